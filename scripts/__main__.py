@@ -1,0 +1,144 @@
+"""`python -m scripts build | serve | check | outline`: the generator's own command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .book import Book
+from .errors import BookError
+from .scaffold import scaffold
+
+
+def main() -> int:
+    """Run one command; a mistake in the book is printed as `file:line: message` and gives 1."""
+    parser = argparse.ArgumentParser("python -m scripts")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
+    commands = parser.add_subparsers(required=True)
+    for name, act, words in (
+        ("build", build, "build the whole site"),
+        ("serve", serve, "build the site and serve it; rebuild when a source changes"),
+        ("check", check, "check deck, outline, pages, citations and links without building"),
+        ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.set_defaults(act=act)
+        if name == "serve":
+            command.add_argument("--port", type=int, default=8000)
+        if name == "build":
+            command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
+    asked = parser.parse_args()
+    try:
+        return int(asked.act(Book(asked.root), asked))
+    except BookError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def configuration(book: Book, language: str) -> Path:
+    """The MkDocs configuration of a language."""
+    first = language == book.languages[0]
+    return book.root / ("mkdocs.yml" if first else f"mkdocs.{language}.yml")
+
+
+def build(book: Book, asked: argparse.Namespace) -> int:
+    """Build all languages side by side, beside the old site, and swap when all is well."""
+    goal = (asked.to or book.root / "build" / "site").resolve()
+    aside = goal.with_name(f"{goal.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    prepare(book)
+    first, *others = book.languages
+    goals = [(first, aside / first)] + [(other, aside / other) for other in others]
+    environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict",
+             "-f", str(configuration(book, language)), "-d", str(folder / "site")],
+            env=environment | _address(language, first),
+        )
+        for language, folder in goals
+    ]  # fmt: skip
+    if any([process.wait() for process in running]):
+        shutil.rmtree(aside, ignore_errors=True)
+        return 1
+    site = aside / first / "site"
+    for other, folder in goals[1:]:
+        (folder / "site").rename(site / other)
+        for shared in ("assets", "downloads"):  # written beside each language's own root
+            _merge(folder / shared, site / shared)
+    from .sitemap import write_sitemap
+
+    write_sitemap(site, os.environ.get("SITE_URL", "http://127.0.0.1:8000/"), book.languages)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    old = goal.with_name(f"{goal.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if goal.exists():
+        goal.rename(old)
+    site.rename(goal)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
+    print(f"built {goal}")
+    return 0
+
+
+def _address(language: str, first: str) -> dict[str, str]:
+    """Each language's own address, for its canonical links."""
+    root = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
+    return {"SITE_URL": root if language == first else f"{root}{language}/"}
+
+
+def _merge(folder: Path, into: Path) -> None:
+    for path in sorted(folder.rglob("*")) if folder.exists() else []:
+        goal = into / path.relative_to(folder)
+        if path.is_file():
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, goal)
+
+
+def prepare(book: Book) -> None:
+    """What all languages share, made once: the runtime and the executed notebooks."""
+    from .execution import execute_all
+    from .runtime import build_runtime
+
+    assert book.decks
+    build_runtime(book)
+    execute_all(book, book.library.slugs())
+
+
+def serve(book: Book, asked: argparse.Namespace) -> int:
+    """MkDocs' own server, which rebuilds and reloads the browser when a source changes."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    prepare(book)
+    watched = [book.source, book.models_folder, book.notebooks_folder, book.docs]
+    mkdocs_serve(
+        config_file=str(configuration(book, book.languages[0])),
+        dev_addr=f"127.0.0.1:{asked.port}",
+        watch=[str(path) for path in watched],
+    )
+    return 0
+
+
+def check(book: Book, asked: argparse.Namespace) -> int:
+    """All checks that need no page to be made."""
+    from .site import Site
+
+    for language in book.languages:
+        Site(book, language).check()
+    print("no mistake found")
+    return 0
+
+
+def outline(book: Book, asked: argparse.Namespace) -> int:
+    """Scaffold, and say what was made."""
+    for path in scaffold(book):
+        print(f"new: {path.relative_to(book.root)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

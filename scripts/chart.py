@@ -1,0 +1,167 @@
+"""Charts: the notebook's Vega-Lite spec, themed; compiled to Vega for the browser and to SVG for the page."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from .cache import Cache, digest
+from .errors import BookError
+
+STAGE = digest(Path(__file__))
+WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
+HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100}
+ROWS = "rows"
+INK, MUTED, GRID = "#1b2a41", "#5b677a", "#d9dee5"
+SERIES = ("#0b6e99", "#b3541e", "#5a4fa2", "#3b7a3d", "#a3306b")
+NUMBERS = {
+    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u00a0", ""]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
+}
+
+type Spec = dict[str, Any]
+
+
+def theme(language: str) -> Spec:
+    """The Vega-Lite config all charts share. Colours are few and fixed, so that a stylesheet can swap them."""
+    words = {"labelColor": MUTED, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 13}
+    return {
+        "background": None,
+        "font": "Liberation Sans",
+        "locale": {"number": NUMBERS[language]},
+        "view": {"stroke": None},
+        "axis": {
+            **words,
+            "domainColor": MUTED,
+            "tickColor": MUTED,
+            "gridColor": GRID,
+            "titleFontWeight": "normal",
+            "titlePadding": 8,
+            "labelFlush": False,
+        },
+        "axisX": {"grid": False},
+        "axisY": {"domain": False, "ticks": False, "tickCount": 5},
+        "legend": {**words, "orient": "top", "symbolStrokeWidth": 2.5, "labelLimit": 260},
+        "header": {**words},
+        "title": {"color": INK, "fontSize": 13, "fontWeight": "normal", "anchor": "start"},
+        "line": {"strokeWidth": 2.5, "color": SERIES[0]},
+        "area": {"color": SERIES[0], "opacity": 0.35},
+        "bar": {"color": SERIES[0]},
+        "point": {"color": SERIES[0], "filled": True, "size": 60},
+        "rule": {"color": MUTED},
+        "text": {"color": INK, "fontSize": 12},
+        "range": {"category": list(SERIES)},
+    }
+
+
+def themed(spec: Spec, size: str, language: str) -> Spec:
+    """The spec with the book's theme, at one of the two WIDTHS."""
+    spec = copy.deepcopy(spec)
+    for key in ("$schema", "config", "width", "height"):
+        spec.pop(key, None)
+    spec["config"] = theme(language)
+    views = list(_views(spec))
+    for view in views:
+        view["width"] = (WIDTHS | {"thumb": 200})[size]
+        view["height"] = HEIGHTS[size] // (1 if len(views) == 1 else 2)
+    if size == "thumb":  # a small picture: the shape of the lines, without words
+        bare = {"axis": {"disable": True}, "axisX": {}, "axisY": {}, "legend": {"disable": True}}
+        spec["config"] |= bare
+    spec["autosize"] = {"type": "pad", "contains": "padding"}
+    return spec
+
+
+def _views(spec: Spec) -> Iterator[Spec]:
+    """The single or layered views a spec is composed of."""
+    for key in ("vconcat", "hconcat", "concat"):
+        if key in spec:
+            for child in spec[key]:
+                yield from _views(child)
+            return
+    yield spec
+
+
+def chart_spec(output: Spec, rows: list[Any], where: BookError) -> Spec:
+    """The spec of a lab's chart, with the rows it was drawn from replaced by the data set named ROWS.
+
+    Raises `where` if the chart was not drawn from the rows of the default run.
+    """
+    spec = copy.deepcopy(output)
+    named = spec.pop("datasets", {})
+    found = 0
+    for holder in list(_holders(spec)):
+        data = holder["data"]
+        values = data.get("values", named.get(data.get("name")))
+        if values == rows:
+            holder["data"] = {"name": ROWS}
+            found += 1
+        elif values is not None:
+            holder["data"] = {"values": values}
+    if not found:
+        raise where
+    return spec
+
+
+def _holders(node: Any) -> Iterator[Spec]:
+    """Every object in a spec that has data of its own."""
+    if isinstance(node, dict):
+        if isinstance(node.get("data"), dict):
+            yield node
+        for value in node.values():
+            yield from _holders(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _holders(value)
+
+
+class Charts:
+    """Conversions, kept in the cache."""
+
+    def __init__(self, cache: Cache, tools: str):
+        self.cache, self.tools = cache, tools
+
+    def vega(self, spec: Spec, size: str, language: str) -> Spec:
+        """The Vega spec that the browser draws; the data set ROWS is empty."""
+        wanted = themed(spec, size, language)
+        key = digest("vega", wanted, STAGE, self.tools)
+        kept: Spec | None = self.cache.get_json("charts", key)
+        if kept is None:
+            if '"name": "rows"' in json.dumps(wanted):
+                wanted["datasets"] = {ROWS: []}
+            kept = vl_convert.vegalite_to_vega(wanted)
+            kept.pop("$schema", None)
+            self.cache.put_json("charts", key, kept)
+        return kept
+
+    def svg(self, spec: Spec, rows: list[Any] | None, size: str, language: str) -> str:
+        """The chart as SVG, drawn from `rows` (or from the data in the spec)."""
+        wanted = themed(spec, size, language)
+        if rows is not None:
+            wanted["datasets"] = {ROWS: rows}
+        key = digest("svg", wanted, STAGE, self.tools)
+        kept = self.cache.get("charts", key)
+        if kept is None:
+            svg = vl_convert.vegalite_to_svg(wanted, format_locale=NUMBERS[language])
+            kept = slim(svg).encode()
+            self.cache.put("charts", key, kept)
+        return kept.decode()
+
+
+def slim(svg: str) -> str:
+    """An SVG for inclusion in a page: no fixed fonts, no rubbish digits, no interactive roles of its own."""
+    svg = re.sub(r' font-family="[^"]*"', "", svg)
+    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    svg = re.sub(r' (?:aria-[a-z]+|role|tabindex|aria-roledescription)="[^"]*"', "", svg)
+    return svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+
+
+def accessible(svg: str, label: str) -> str:
+    """The SVG as one image with a name."""
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(label, quote=True)}" ', 1)

@@ -1,0 +1,135 @@
+"""The one hook by which MkDocs runs the generator; named in mkdocs.yml."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from scripts.book import GENERATOR, Book
+from scripts.errors import BookError
+from scripts.site import Site
+from scripts.sitemap import write_sitemap
+
+ONE_LANGUAGE = "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
+log = logging.getLogger("mkdocs.book")
+_site: Site | None = None
+
+
+def site() -> Site:
+    """The site being built."""
+    assert _site is not None
+    return _site
+
+
+def guarded(function: Any) -> Any:
+    """Turn a mistake in the book into MkDocs' own kind of error: one message, no traceback."""
+
+    def run(*arguments: Any, **named: Any) -> Any:
+        try:
+            return function(*arguments, **named)
+        except BookError as error:
+            raise PluginError(str(error)) from error
+
+    run.__name__ = function.__name__
+    return run
+
+
+@guarded
+def on_config(config: Any) -> Any:
+    """Read the book, check it, and tell MkDocs its navigation, words and templates."""
+    global _site
+    root = Path(config.config_file_path).parent
+    book = Book(root)
+    language = Path(config.docs_dir).name
+    if language not in book.languages:
+        raise BookError(f"docs_dir names no language of the book ({', '.join(book.languages)})", root)
+    _site = Site(book, language)
+    _site.check()
+    config.nav = _site.navigation()
+    config.site_name = book.outline.title[language]
+    config.site_description = book.outline.subtitle.get(language, "")
+    config.theme["language"] = language
+    config.theme.dirs.insert(0, str(GENERATOR / "theme" / "shell"))
+    config.copyright = book.say("licence", language)
+    return config
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Add the pages and files that the generator makes."""
+    for name, source in site().generated.items():
+        files.append(File.generated(config, name, content=source.markdown))
+    for path in sorted((site().book.docs / "assets").glob("*")):
+        files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+    return files
+
+
+@guarded
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """A page's text with cards, labs, formulas and citations."""
+    name = page.file.src_uri
+    source = site().pages[name]
+    text = site().compose(name)
+    page.meta = {**source.meta, "title": site().title(source)}
+    return text
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """Swap what was kept out of the Markdown back in."""
+    return site().composed[page.file.src_uri].finish(html)
+
+
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Tell the templates where the assets and the other languages are."""
+    source = site().pages[page.file.src_uri]
+    context["book_assets"] = site().stage.assets(source)
+    context["book_app"] = site().runtime.app
+    context["book_styles"] = site().runtime.styles
+    context["book_switch"] = site().switch(source.name)
+    context["book_words"] = lambda key: site().book.say(key, site().language)
+    return context
+
+
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """The same for pages that are not Markdown, such as the 404 page."""
+    stage = site().stage
+    base = "/" if not config.site_url else ""
+    env.globals |= {
+        "book_assets": base + ("assets/" if stage.primary else "../assets/"),
+        "book_app": site().runtime.app,
+        "book_styles": site().runtime.styles,
+        "book_switch": site().switch(""),
+        "book_words": lambda key: site().book.say(key, site().language),
+    }
+    return env
+
+
+@guarded
+def on_post_build(config: Any) -> None:
+    """Write the files beside the pages; then the other languages, each with its own configuration."""
+    folder = Path(config.site_dir)
+    root = folder if site().stage.primary else folder.parent
+    for name, content in site().files().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+    if site().stage.primary and not os.environ.get(ONE_LANGUAGE):
+        book = site().book
+        for language in book.languages[1:]:
+            other = load_config(
+                str(book.root / f"mkdocs.{language}.yml"),
+                site_dir=str(folder / language),
+                site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
+            )
+            other.plugins.on_startup(command="build", dirty=False)
+            build(other)
+        write_sitemap(folder, config.site_url, book.languages)

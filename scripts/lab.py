@@ -1,0 +1,361 @@
+"""The lab: a fence in a page becomes a custom element that shows its result before any script runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .book import Book
+from .chart import WIDTHS, Charts, Spec, accessible
+from .errors import BookError
+from .fences import Fence
+
+KEYS = {"model", "controls", "values", "seed", "predict"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a prediction: holds when the measure is below `below` (the last one has none)."""
+
+    label: str
+    below: float | None = None
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the reader is asked before moving anything."""
+
+    question: str
+    measure: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class LabFence:
+    """What a `lab` fence asks for, checked against the model."""
+
+    model: str
+    controls: tuple[str, ...]
+    values: dict[str, Any] = field(default_factory=dict)
+    seed: int = 1
+    predict: Prediction | None = None
+
+
+def read_lab(book: Book, fence: Fence, path: Path, offset: int = 0) -> LabFence:
+    """Parse and check a fence; raises BookError with the line in the file (`offset` lines come before)."""
+
+    def fail(message: str, key: str = "") -> BookError:
+        rows = fence.body.split("\n")
+        row = next((n for n, text in enumerate(rows, 1) if key and text.strip().startswith(key)), 0)
+        return BookError(f"lab: {message}", path, offset + fence.first + row)
+
+    try:
+        data = yaml.safe_load(fence.body)
+    except yaml.YAMLError as error:
+        raise fail(f"not YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise fail("expected `model: …`")
+    if unknown := set(data) - KEYS:
+        raise fail(f"unknown key {', '.join(sorted(map(str, unknown)))}", str(min(map(str, unknown))))
+    slug = data.get("model")
+    if slug not in book.library.slugs():
+        there = ", ".join(book.library.slugs())
+        raise fail(f"there is no model {slug!r} (there are: {there})", "model")
+    model = book.library.model(slug)
+    specs = model.parameters.specs()
+    controls = data.get("controls", list(model.controls))
+    if not isinstance(controls, list):
+        raise fail("controls is a list of parameters", "controls")
+    for name in controls:
+        if name not in specs:
+            raise fail(f"{slug} has no parameter {name!r} (it has: {', '.join(specs)})", "controls")
+    try:
+        asked = {  # YAML reads a bare yes or no as a truth value
+            name: {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+            for name, value in (data.get("values") or {}).items()
+        }
+        values = model.parameters.make(asked).values()
+    except (ValueError, TypeError, AttributeError) as error:
+        raise fail(str(error), "values") from error
+    changed = {name: value for name, value in values.items() if value != specs[name].default}
+    seed = data.get("seed", 1)
+    if not isinstance(seed, int) or not 1 <= seed <= 999_999:
+        raise fail("seed is a whole number from 1 to 999999", "seed")
+    predict = data.get("predict")
+    prediction = _prediction(predict, model, fail) if predict is not None else None
+    return LabFence(slug, tuple(controls), changed, seed, prediction)
+
+
+def _prediction(data: Any, model: Any, fail: Any) -> Prediction:
+    try:
+        options = tuple(Option(str(one["label"]), one.get("below")) for one in data["options"])
+        question, measure = str(data["question"]), str(data["measure"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise fail("predict needs question, measure and options with a label each", "predict") from error
+    if measure not in {one.name for one in model.summary}:
+        there = ", ".join(one.name for one in model.summary)
+        raise fail(f"{model.slug} has no measure {measure!r} (it has: {there})", "measure")
+    bounds = [option.below for option in options[:-1]]
+    if len(options) < 2 or None in bounds or bounds != sorted(bounds) or options[-1].below is not None:
+        raise fail("options need `below` in ascending order, and none in the last", "options")
+    return Prediction(question, measure, options)
+
+
+def observable(one: Any, language: str) -> dict[str, str]:
+    """An observable as the browser knows it."""
+    return {"name": one.name, "label": one.label.in_language(language), "kind": one.kind}
+
+
+def result(book: Book, run: Any, language: str) -> dict[str, Any]:
+    """A run as the page shows it; the same the browser's worker returns."""
+    return book.kit("session").result(book.library, run, language)  # type: ignore[no-any-return]
+
+
+def config(book: Book, charts: Charts, slug: str, spec: Spec, language: str) -> dict[str, Any]:
+    """All the browser needs to know of a model, in one language."""
+    model = book.library.model(slug)
+    parameters = [
+        {
+            "name": one.name,
+            "label": one.label.in_language(language),
+            "help": one.help.in_language(language),
+            "unit": one.unit.in_language(language),
+            "default": one.default,
+            "low": one.low,
+            "high": one.high,
+            "step": one.step,
+            "whole": one.whole,
+            "choices": one.choices
+            and [
+                {"value": value, "label": text.in_language(language)}
+                for value, text in one.choices.items()
+            ],
+        }
+        for one in model.parameters.specs().values()
+    ]
+    return {
+        "model": model.slug,
+        "version": model.version,
+        "language": language,
+        "title": model.title.in_language(language),
+        "claim": model.claim.in_language(language),
+        "axis": observable(model.axis, language),
+        "columns": [observable(one, language) for one in model.columns],
+        "summary": [observable(one, language) for one in model.summary],
+        "parameters": parameters,
+        "presets": [
+            {"name": name, "label": text.in_language(language), "values": values}
+            for name, (text, values) in (model.presets or {}).items()
+        ],
+        "cells": [text.in_language(language) for text in model.cells],
+        "charts": {
+            size: {"width": width, "spec": charts.vega(spec, size, language)}
+            for size, width in WIDTHS.items()
+        },
+        "result": result(book, book.library.run(slug, seed=1), language),
+    }
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a lab stands: its id, what it is called, and the way to the site's assets from there."""
+
+    id: str
+    name: str
+    config: str
+    runtime: str
+
+
+class Markup:
+    """The HTML of one lab in one language."""
+
+    def __init__(self, book: Book, charts: Charts, language: str):
+        self.book, self.charts, self.language = book, charts, language
+
+    def say(self, key: str, **values: object) -> str:
+        """Escaped words of the interface."""
+        return escape(self.book.say(key, self.language, **values))
+
+    def render(self, lab: LabFence, place: Placement, spec: Spec) -> str:
+        """The whole element, with the result of its start values."""
+        model = self.book.library.model(lab.model)
+        run = self.book.library.run(lab.model, seed=lab.seed, **lab.values)
+        shown = result(self.book, run, self.language)
+        title = f"{place.name} · {model.title.in_language(self.language)}"
+        attributes = {
+            "id": place.id,
+            "class": "lab",
+            "model": lab.model,
+            "lang": self.language,
+            "role": "group",
+            "aria-labelledby": f"{place.id}-title",
+            "data-state": "figure",
+            "data-source": "build",
+            "data-fingerprint": run.fingerprint,
+            "data-seed": str(lab.seed),
+            "data-values": json.dumps(lab.values, ensure_ascii=False),
+            "data-config": place.config,
+            "data-runtime": place.runtime,
+            "data-search-exclude": "",
+        }
+        opening = " ".join(f'{name}="{escape(value, quote=True)}"' for name, value in attributes.items())
+        parts = [
+            f"<model-lab {opening}>",
+            f'<p class="lab-title" id="{place.id}-title">{escape(title)}'
+            f' <span data-role="badge">{self.say("badge.build")}</span></p>',
+            self.prediction(lab, place),
+            self.figure(run, shown, spec),
+            self.form(lab, place, model, run),
+            self.actions(lab, run),
+            '<p data-role="status" role="status"></p>',
+            self.measures(shown),
+            f'<p class="lab-fingerprint">{self.say("fingerprint")} '
+            f'<code data-role="fingerprint">{run.fingerprint}</code></p>',
+            self.table(model, run),
+            "</model-lab>",
+        ]
+        return "\n".join(part for part in parts if part)
+
+    def prediction(self, lab: LabFence, place: Placement) -> str:
+        """The question to answer first, if there is one."""
+        if lab.predict is None:
+            return ""
+        data = {
+            "measure": lab.predict.measure,
+            "options": [
+                {"label": one.label} | ({} if one.below is None else {"below": one.below})
+                for one in lab.predict.options
+            ],
+        }
+        options = "".join(
+            f'<label><input type="radio" name="{place.id}-predict" value="{number}"> '
+            f"{escape(one.label)}</label>"
+            for number, one in enumerate(lab.predict.options)
+        )
+        return (
+            f'<fieldset class="lab-predict" data-predict="{escape(json.dumps(data), quote=True)}">'
+            f"<legend>{escape(lab.predict.question)}</legend>{options}"
+            '<p data-role="predict-answer" hidden></p></fieldset>'
+        )
+
+    def figure(self, run: Any, shown: dict[str, Any], spec: Spec) -> str:
+        """The chart at two widths, and what it shows in words."""
+        charts = "".join(
+            f'<div data-width="{size}">'
+            + accessible(self.charts.svg(spec, run.rows, size, self.language), shown["sentence"])
+            + "</div>"
+            for size in ("narrow", "wide")
+        )
+        return (
+            f'<figure class="lab-figure"><div class="lab-chart" data-role="chart">{charts}</div>'
+            f'<figcaption data-role="summary">{escape(shown["sentence"])}</figcaption></figure>'
+        )
+
+    def form(self, lab: LabFence, place: Placement, model: Any, run: Any) -> str:
+        """The controls: those the fence names in sight, the others and the seed folded away."""
+        specs = model.parameters.specs()
+        shown = [self.control(specs[name], run.parameters[name], place.id) for name in lab.controls]
+        folded = [
+            self.control(spec, run.parameters[name], place.id)
+            for name, spec in specs.items()
+            if name not in lab.controls
+        ]
+        seed = (
+            f'<div class="lab-control"><label for="{place.id}-seed">{self.say("seed")}</label>'
+            f'<input type="number" id="{place.id}-seed" name="seed" min="1" max="999999" step="1" '
+            f'value="{lab.seed}"><small>{self.say("seed.help")}</small></div>'
+        )
+        return (
+            f'<form class="lab-controls" autocomplete="off" aria-label="{self.say("controls")}">'
+            f"{''.join(shown)}"
+            f'<details class="lab-more"><summary>{self.say("more")}</summary>'
+            f"{''.join(folded)}{seed}</details></form>"
+        )
+
+    def control(self, spec: Any, value: Any, lab: str) -> str:
+        """One parameter: a slider with a number box, or a list of choices."""
+        label = escape(spec.label.in_language(self.language))
+        name, at = spec.name, f"{lab}-{spec.name}"
+        help_text = escape(spec.help.in_language(self.language))
+        note = f'<small id="{at}-help">{help_text}</small>'
+        if spec.choices is not None:
+            options = "".join(
+                f'<option value="{key}"{" selected" if key == value else ""}>'
+                f"{escape(text.in_language(self.language))}</option>"
+                for key, text in spec.choices.items()
+            )
+            return (
+                f'<div class="lab-control"><label for="{at}">{label}</label>'
+                f'<select id="{at}" name="{name}" aria-describedby="{at}-help">{options}</select>'
+                f"{note}</div>"
+            )
+        unit = escape(spec.unit.in_language(self.language))
+        shown = f"{value:g}".replace(".", "," if self.language == "nl" else ".")
+        number_label = escape(self.book.say("number", self.language, label=label), quote=True)
+        return (
+            f'<div class="lab-control"><label for="{at}">{label}</label>'
+            f'<input type="range" id="{at}" name="{name}" min="{spec.low:g}" max="{spec.high:g}" '
+            f'step="{spec.step:g}" value="{value:g}" aria-describedby="{at}-help">'
+            f'<span class="lab-number"><input type="text" inputmode="decimal" data-number="{name}" '
+            f'value="{shown}" aria-label="{number_label}"><span class="lab-unit">{unit}</span></span>'
+            f"{note}</div>"
+        )
+
+    def actions(self, lab: LabFence, run: Any) -> str:
+        """The buttons, and a link to this very state."""
+        buttons = "".join(
+            f'<button type="button" data-action="{name}">{self.say(f"action.{name}")}</button>'
+            for name in ("run", "stop", "reset", "link", "csv", "svg")
+        )
+        model = self.book.library.model(lab.model)
+        values = {
+            name: value
+            for name, value in run.parameters.items()
+            if value != model.parameters.specs()[name].default
+        }
+        query = "".join(f"&{name}={value}" for name, value in values.items())
+        fragment = f"#lab={lab.model}&v={model.version}&seed={lab.seed}{query}&fp={run.fingerprint}"
+        return (
+            f'<div class="lab-actions">{buttons}'
+            f'<a data-role="permalink" href="{escape(fragment, quote=True)}">'
+            f"{self.say('permalink')}</a></div>"
+        )
+
+    def measures(self, shown: dict[str, Any]) -> str:
+        """The headline measures."""
+        rows = "".join(
+            f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+            for label, value in shown["measures"].items()
+        )
+        return f'<dl data-role="measures">{rows}</dl>'
+
+    def table(self, model: Any, run: Any) -> str:
+        """The rows, for whoever would rather read them; at most 60 evenly chosen, the last included."""
+        words = self.book.kit("words")
+        columns = (model.axis, *model.columns)
+        head = "".join(
+            f'<th scope="col">{escape(one.label.in_language(self.language))}</th>' for one in columns
+        )
+        stride = -(-len(run.rows) // 60)
+        chosen = [row for n, row in enumerate(run.rows) if n % stride == 0 or n == len(run.rows) - 1]
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f"<td>{escape(words.quantity(one, row[one.name], self.language))}</td>"
+                for one in columns
+            )
+            + "</tr>"
+            for row in chosen
+        )
+        caption = self.say("table.caption", title=model.title.in_language(self.language))
+        return (
+            f'<details class="lab-data"><summary>{self.say("table")}</summary>'
+            f'<div class="lab-scroll" tabindex="0" role="region" aria-label="{caption}">'
+            f'<table data-role="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table></div></details>"
+        )

@@ -1,0 +1,173 @@
+"""Stage 2: the outline, the one ordered list of parts, chapters and the slides each chapter shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .errors import BookError, raise_all
+
+type Words = dict[str, str]  # language -> text
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Lines of one slide: `lines` counts from 1 without the title; `title` says whether the title is shown."""
+
+    slide: int
+    lines: range | None = None  # None: the whole slide
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter; `number` counts through the whole book, `row` is its line in the outline."""
+
+    number: int
+    slug: str
+    title: Words
+    slides: tuple[Placed, ...]
+    row: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book and its chapters."""
+
+    title: Words
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The whole outline. The first language of `title` is the book's first.
+
+    `front` and `back` name the pages before and behind the chapters; the other two are the slugs of
+    the generated pages with all sources and all slides.
+    """
+
+    path: Path
+    title: Words
+    subtitle: Words
+    presentation: Words
+    nested: dict[int, range]
+    parts: tuple[Part, ...]
+    front: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    sources_page: str = "sources"
+    presentation_page: str = "presentation"
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of the book, first one first."""
+        return list(self.title)
+
+    def chapters(self) -> Iterator[Chapter]:
+        """All chapters in order."""
+        for part in self.parts:
+            yield from part.chapters
+
+    def chapter(self, slug: str) -> Chapter | None:
+        """The chapter with that slug, or None."""
+        return next((chapter for chapter in self.chapters() if chapter.slug == slug), None)
+
+
+def read_outline(path: Path) -> Outline:
+    """Read and check an outline; raises BookError with the line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
+    except OSError as error:
+        raise BookError("there is no outline here", path) from error
+    if not isinstance(data, dict):
+        raise BookError("an outline is a mapping with title and parts", path)
+    return _Reader(path, text).outline(data)
+
+
+class _Reader:
+    def __init__(self, path: Path, text: str):
+        self.path, self.rows, self.errors = path, text.split("\n"), list[BookError]()
+        self.number = 0
+
+    def outline(self, data: dict[str, Any]) -> Outline:
+        title = self.words(data, "title", "the book")
+        languages = list(title)
+        pages = data.get("pages") or {}
+        parts = tuple(self.part(one, languages) for one in data.get("parts") or [])
+        outline = Outline(
+            self.path,
+            title,
+            self.words(data, "subtitle", "the book", languages, needed=False),
+            self.words(data, "presentation", "the book", languages[:1]),
+            {int(slide): self.lines(lines[0], 0) for slide, lines in (data.get("nested") or {}).items()},
+            parts,
+            tuple(pages.get("front") or ()),
+            tuple(pages.get("back") or ()),
+            str(pages.get("sources", "sources")),
+            str(pages.get("presentation", "presentation")),
+        )
+        slugs = [chapter.slug for chapter in outline.chapters()]
+        if not slugs:
+            self.fail("an outline needs at least one chapter", 1)
+        for chapter in outline.chapters():
+            if slugs.count(chapter.slug) > 1:
+                self.fail(f"chapter {chapter.slug!r} stands here twice", chapter.row)
+        raise_all(self.errors)
+        return outline
+
+    def part(self, data: dict[str, Any], languages: list[str]) -> Part:
+        title = self.words(data, "title", "a part", languages)
+        return Part(title, tuple(self.chapter(one, languages) for one in data.get("chapters") or []))
+
+    def chapter(self, data: dict[str, Any], languages: list[str]) -> Chapter:
+        self.number += 1
+        slug = str(data.get("slug", ""))
+        row = self.find(slug)
+        if not slug or slug != slug.lower() or not slug.replace("-", "").isalnum():
+            self.fail(f"chapter {self.number}: a slug of small letters, digits and hyphens", row)
+        title = self.words(data, "title", f"chapter {slug}", languages, row=row)
+        slides = tuple(self.placed(one, row) for one in data.get("slides") or [])
+        return Chapter(self.number, slug, title, slides, row)
+
+    def placed(self, data: int | str, row: int) -> Placed:
+        number, _, lines = str(data).partition(":")
+        try:
+            return Placed(int(number), self.lines(lines, row) if lines else None)
+        except ValueError:
+            self.fail(f"a slide is a number, or 'number: first-last', not {data!r}", row)
+            return Placed(0)
+
+    def lines(self, text: str, row: int) -> range:
+        first, _, last = str(text).strip().partition("-")
+        return range(int(first), int(last or first) + 1)
+
+    def words(
+        self,
+        data: dict[str, Any],
+        key: str,
+        whose: str,
+        languages: list[str] | None = None,
+        needed: bool = True,
+        row: int = 1,
+    ) -> Words:
+        words = data.get(key) or {}
+        if isinstance(words, str):
+            words = {language: words for language in languages or ["en"]}
+        missing = [one for one in languages or [] if not words.get(one)]
+        if needed and (missing or not words):
+            self.fail(f"{whose} has no {key}" + (f" in {', '.join(missing)}" if missing else ""), row)
+        return {str(language): str(text) for language, text in words.items()}
+
+    def find(self, slug: str) -> int:
+        """The line on which a slug stands: good enough to point at, since slugs stand once."""
+        wanted = f"slug: {slug}"
+        return next((n for n, row in enumerate(self.rows, 1) if wanted in row.replace('"', "")), 1)
+
+    def fail(self, message: str, row: int) -> None:
+        self.errors.append(BookError(message, self.path, row))

@@ -1,0 +1,243 @@
+"""Stage 5: a page's Markdown, with slide cards, labs, formulas and citations put in.
+
+What is HTML already is kept out of the Markdown: a token stands in for it, and `finish` swaps it back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from . import lab as labs
+from .book import Book
+from .chart import Charts, Spec, chart_spec
+from .citations import Citations, citations_in, replace_citations, set_citations
+from .errors import BookError, raise_all
+from .execution import VEGA_LITE, execute_all
+from .fences import Fence, fences, replace_fences
+from .maths import to_mathml
+from .notebook import CHART, tags
+from .outline import Chapter
+from .runtime import Runtime
+from .slides import card
+
+FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---[ \t]*\n", re.S)
+
+
+@dataclass
+class Source:
+    """A page as written: its name below the docs (`slug.md`), front matter, text, and where the text starts."""
+
+    name: str
+    path: Path
+    language: str
+    meta: dict[str, Any]
+    markdown: str
+    offset: int = 0  # lines of front matter before the text
+    chapter: Chapter | None = None
+
+    @property
+    def url(self) -> str:
+        """The page's address below the root of its language."""
+        stem = self.name.removesuffix(".md")
+        stem = stem.removesuffix("index")
+        return stem if not stem or stem.endswith("/") else f"{stem}/"
+
+    @property
+    def up(self) -> str:
+        """The way from the page to the root of its language."""
+        return "../" * self.url.count("/")
+
+
+@dataclass
+class Composed:
+    """A page ready for Markdown: text with tokens, what they stand for, and the keys it cites."""
+
+    markdown: str
+    fragments: dict[str, str] = field(default_factory=dict)
+    cited: list[str] = field(default_factory=list)
+
+    def keep(self, html: str) -> str:
+        """A token that stands for the HTML until `finish`."""
+        token = f"zfragment{len(self.fragments)}z"
+        self.fragments[token] = html
+        return token
+
+    def finish(self, html: str) -> str:
+        """Swap the tokens back."""
+
+        def swap(match: re.Match[str]) -> str:
+            return self.fragments[match.group("block") or match.group("line")]
+
+        pattern = r"<p>(?P<block>zfragment\d+z)</p>|(?P<line>zfragment\d+z)"
+        return re.sub(pattern, swap, html)
+
+
+def read_source(path: Path, name: str, language: str, chapter: Chapter | None = None) -> Source:
+    """Read a page; raises BookError if its front matter is not YAML."""
+    text = path.read_text(encoding="utf-8")
+    match = FRONT.match(text)
+    if not match:
+        return Source(name, path, language, {}, text, 0, chapter)
+    try:
+        meta = yaml.safe_load(match["yaml"]) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
+    offset = match.group(0).count("\n")
+    return Source(name, path, language, meta, text[match.end() :], offset, chapter)
+
+
+class Stage:
+    """All that pages of one language need, made when first asked for."""
+
+    def __init__(self, book: Book, language: str, runtime: Runtime):
+        self.book, self.language, self.runtime = book, language, runtime
+        self.charts = Charts(book.cache, book.tools)
+        self.markup = labs.Markup(book, self.charts, language)
+        self.configs: dict[str, tuple[str, bytes]] = {}
+        self.primary = language == book.languages[0]
+
+    @cached_property
+    def notebooks(self) -> dict[str, dict[str, Any]]:
+        """The executed notebook of every model, by slug and language."""
+        return execute_all(self.book, self.book.library.slugs())
+
+    @cached_property
+    def specs(self) -> dict[str, Spec]:
+        """The chart of every model's lab, from its notebook."""
+        return {slug: self._spec(slug) for slug in self.notebooks}
+
+    def _spec(self, slug: str) -> Spec:
+        path = self.book.notebook(slug)
+        cell = next(c for c in self.notebooks[slug][self.language].cells if CHART in tags(c))
+        where = BookError(
+            f"the {CHART} cell must end in a chart of the rows of the model's default run, seed 1",
+            path,
+            cell.metadata.line,
+        )
+        for output in cell.outputs:
+            if VEGA_LITE in output.get("data", {}):
+                rows = self.book.library.run(slug, seed=1).rows
+                return chart_spec(output["data"][VEGA_LITE], rows, where)
+        raise where
+
+    def config_name(self, slug: str) -> str:
+        """The file name of a lab's configuration; made once a model."""
+        if slug not in self.configs:
+            import json
+
+            from .cache import short
+
+            value = labs.config(self.book, self.charts, slug, self.specs[slug], self.language)
+            data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+            self.configs[slug] = (f"{slug}-{self.language}-{short(data)}.json", data)
+        return self.configs[slug][0]
+
+    def assets(self, source: Source) -> str:
+        """The way from a page to the site's assets."""
+        return source.up + ("" if self.primary else "../") + "assets/"
+
+    def lab(self, wanted: labs.LabFence, source: Source, number: int, name: str) -> str:
+        """The HTML of a lab on a page."""
+        assets = self.assets(source)
+        place = labs.Placement(
+            f"lab-{number}",
+            name,
+            f"{assets}labs/{self.config_name(wanted.model)}",
+            f"{assets}{self.runtime.manifest}",
+        )
+        return self.markup.render(wanted, place, self.specs[wanted.model])
+
+    def citations(self, sources: list[Source]) -> Citations:
+        """All citations of these pages, set."""
+        path = self.book.docs / "references.bib"
+        wanted = {text for source in sources for _, text in citations_in(source.markdown)}
+        wanted |= {f"@{key}" for slug in self.book.library.slugs() for key in self.model_keys(slug)}
+        return set_citations(path, wanted, self.language, self.book.cache, self.book.tools)
+
+    def model_keys(self, slug: str) -> list[str]:
+        """The sources a model names."""
+        return list(self.book.library.model(slug).sources)
+
+    def compose(self, source: Source, citations: Citations) -> Composed:
+        """A page, ready for Markdown. Collects every mistake in it before it raises."""
+        composed = Composed("")
+        errors: list[BookError] = []
+        new: dict[int, str] = {}
+        lab_number = 0
+        cards: list[int] = []
+        for fence in fences(source.markdown, {"slide", "lab"}):
+            try:
+                if fence.name == "slide":
+                    html = self._card(source, fence, cards)
+                else:
+                    lab_number += 1
+                    html = self._lab(source, fence, lab_number)
+            except BookError as error:
+                errors.append(error)
+                continue
+            new[fence.first] = f"\n{composed.keep(html)}\n"
+        if source.chapter:
+            missing = [one.slide for one in source.chapter.slides if one.slide not in cards]
+            errors += [
+                BookError(f"slide {number} has no card here", source.path, 1) for number in missing
+            ]
+        raise_all(errors)
+        text = replace_fences(source.markdown, new)
+        text = to_mathml(text, composed.keep)
+        page = f"{source.up}{self.book.outline.sources_page}/"
+        text, composed.cited = replace_citations(text, citations, page, composed.keep)
+        composed.markdown = text
+        return composed
+
+    def _card(self, source: Source, fence: Fence, shown: list[int]) -> str:
+        row = source.offset + fence.first
+        try:
+            number = int(fence.body.strip())
+        except ValueError:
+            message = f"slide: a number, not {fence.body.strip()!r}"
+            raise BookError(message, source.path, row) from None
+        places = [one for one in (source.chapter.slides if source.chapter else ()) if one.slide == number]
+        if not places:
+            raise BookError(f"slide {number} is not this page's in the outline", source.path, row)
+        if number in shown:
+            raise BookError(f"slide {number} has two cards here", source.path, row)
+        shown.append(number)
+        way = f"{source.up}{self.book.outline.presentation_page}/"
+        return card(self.book, places[0], self.language, way)
+
+    def _lab(self, source: Source, fence: Fence, number: int) -> str:
+        wanted = labs.read_lab(self.book, fence, source.path, source.offset)
+        if source.chapter:
+            name = self.book.say("lab.name", self.language, number=f"{source.chapter.number}.{number}")
+        else:
+            name = self.book.say("lab.only", self.language)
+        return self.lab(wanted, source, number, name)
+
+    def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
+        """HTML of the works cited, in the list's order."""
+        wanted = {key.lower() for key in keys}
+        entries = [
+            f'<li class="reference">{html}</li>'
+            for key, html in citations.references.items()
+            if key.lower() in wanted
+        ]
+        if not entries:
+            return ""
+        return f'<div class="references"><h2 id="sources">{escape(heading)}</h2><ul>{"".join(entries)}</ul></div>'
+
+
+def word_count(markdown: str) -> int:
+    """Words of running text: fences, tables' rules and HTML do not count."""
+    from .fences import outside_fences
+
+    text = "\n".join(line for _, line in outside_fences(markdown))
+    text = re.sub(r"<[^>]+>|\[@[^\]]*\]|[#>*_|`]|^[!?]{3}\+? \w+", " ", text, flags=re.M)
+    return len(re.findall(r"\w[\w’'-]*", text))

@@ -1,0 +1,293 @@
+"""The shell around the stages: what MkDocs is told, in one language."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from .book import Book
+from .citations import Citations, check_keys, read_bibliography
+from .errors import BookError, raise_all
+from .fences import fences
+from .lab import LabFence, read_lab
+from .links import anchors, check_links
+from .modelpage import download, finish_model, gallery_source, model_source
+from .outline import Chapter
+from .pages import Composed, Source, Stage, read_source, word_count
+from .runtime import Runtime, build_runtime
+from .slides import presentation_page
+
+
+def labs_of(book: Book, source: Source) -> list[LabFence | BookError]:
+    """The labs of a page in order, or what is wrong with each."""
+    found: list[LabFence | BookError] = []
+    for fence in fences(source.markdown, {"lab"}):
+        try:
+            found.append(read_lab(book, fence, source.path, source.offset))
+        except BookError as error:
+            found.append(error)
+    return found
+
+
+class Site:
+    """All pages and files of one language, under their names below its root."""
+
+    def __init__(self, book: Book, language: str):
+        self.book, self.language = book, language
+        self.composed: dict[str, Composed] = {}
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """What the browser loads."""
+        return build_runtime(self.book)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """The makers of this language's pages."""
+        return Stage(self.book, self.language, self.runtime)
+
+    @cached_property
+    def written(self) -> dict[str, Source]:
+        """The pages written by hand; raises BookError if one is missing or stands in one language only."""
+        errors: list[BookError] = []
+        found: dict[str, Source] = {}
+        for name in self._names(self.language):
+            chapter = self.book.outline.chapter(name.removesuffix(".md"))
+            path = self.book.docs / self.language / name
+            found[name] = read_source(path, name, self.language, chapter)
+        for language in self.book.languages:
+            for name in sorted(set(found) - set(self._names(language))):
+                there = self.book.docs / language / name
+                here = self.book.docs / self.language / name
+                errors.append(BookError(f"this page has no counterpart {there}", here, 1))
+        for chapter in self.book.outline.chapters():
+            if f"{chapter.slug}.md" not in found:
+                path = self.book.docs / self.language / f"{chapter.slug}.md"
+                message = f"chapter {chapter.slug!r} has no page {path}: run `python -m scripts outline`"
+                errors.append(BookError(message, self.book.outline.path, chapter.row))
+        raise_all(errors)
+        return found
+
+    def _names(self, language: str) -> list[str]:
+        folder = self.book.docs / language
+        return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.md"))
+
+    @cached_property
+    def generated(self) -> dict[str, Source]:
+        """The pages made from models, slides and sources."""
+        pages = [model_source(self.stage, slug) for slug in self.stage.notebooks]
+        pages += [gallery_source(self.stage), self._presentation(), self._sources_page(None)]
+        return {page.name: page for page in pages}
+
+    @cached_property
+    def pages(self) -> dict[str, Source]:
+        """All pages."""
+        return self.written | self.generated
+
+    @cached_property
+    def citations(self) -> Citations:
+        """All citations, set; raises BookError for a key that is not in the bibliography."""
+        bibliography = self.book.docs / "references.bib"
+        known = read_bibliography(bibliography).entries.keys()
+        errors: list[BookError] = []
+        for source in self.pages.values():
+            for error in check_keys(source.markdown, source.path, known):
+                line = error.line + source.offset if error.line else None
+                errors.append(BookError(error.message, source.path, line))
+        lower = {key.lower() for key in known}
+        for slug in self.stage.notebooks:
+            for key in self.stage.model_keys(slug):
+                if key.lower() not in lower:
+                    message = f"no entry {key!r} in the bibliography"
+                    errors.append(BookError(message, self.book.model_source(slug), 1))
+        raise_all(errors)
+        return self.stage.citations(list(self.pages.values()))
+
+    def check(self) -> None:
+        """Raise BookError for every mistake that can be seen before a page is made."""
+        assert self.book.decks
+        targets: dict[str, set[str] | None] = {}
+        for name, source in self.pages.items():
+            hand_made = source.name in self.written
+            targets[name] = anchors(source.markdown) | {"sources", "goals"} if hand_made else None
+        errors: list[BookError] = []
+        for name, source in self.written.items():
+            for error in check_links(source.markdown, source.path, name, targets):
+                line = (error.line or 0) + source.offset
+                errors.append(BookError(error.message, source.path, line))
+        for name, source in self.written.items():
+            errors += self._check_labs(name, source)
+        raise_all(errors)
+        assert self.citations
+
+    def _check_labs(self, name: str, source: Source) -> list[BookError]:
+        """Every lab must be right, and the same one must stand there in the book's first language."""
+        first = self.book.languages[0]
+        found = labs_of(self.book, source)
+        errors = [one for one in found if isinstance(one, BookError)]
+        if errors or self.language == first:
+            return errors
+        path = self.book.docs / first / name
+        model = [one for one in labs_of(self.book, read_source(path, name, first)) if not isinstance(one, BookError)]
+        shapes = [
+            [(one.model, one.controls, one.values, one.seed, one.predict and one.predict.measure) for one in labs]
+            for labs in (model, found)
+            if all(not isinstance(one, BookError) for one in labs)
+        ]
+        if len(shapes) == 2 and shapes[0] != shapes[1]:
+            message = f"its labs are not those of {path}: model, controls, values, seed and measure"
+            return [BookError(message, source.path, 1)]
+        return []
+
+    def compose(self, name: str) -> str:
+        """The Markdown of a page for MkDocs."""
+        source = self.pages[name]
+        composed = self.stage.compose(source, self.citations)
+        self.composed[name] = composed
+        if name.startswith("models/") and name != "models/index.md":
+            finish_model(self.stage, source, composed)
+        if name == f"{self.book.outline.sources_page}.md":
+            composed.markdown = f"{self._title(source)}\n\n{composed.keep(self._bibliography())}"
+            return composed.markdown
+        parts = [self._title(source), composed.markdown]
+        if source.chapter:
+            parts[1] = self._with_goals(source, composed)
+        key = "references" if source.chapter else "references.page"
+        heading = self.book.say(key, self.language)
+        keys = composed.cited
+        references = self.stage.reference_list(keys, self.citations, heading)
+        if references:
+            parts.append(composed.keep(references))
+        return "\n\n".join(part for part in parts if part)
+
+    def title(self, source: Source) -> str:
+        """A page's title."""
+        if source.chapter:
+            return source.chapter.title[self.language]
+        return str(source.meta.get("title") or self.book.say("untitled", self.language))
+
+    def _title(self, source: Source) -> str:
+        if not source.chapter:
+            return "" if source.markdown.lstrip().startswith("# ") else f"# {self.title(source)}"
+        say = self.book.say
+        facts = [say("chapter", self.language, number=source.chapter.number)]
+        number = self.book.kit("words").number
+        count = number(word_count(source.markdown), 0, self.language)
+        facts.append(say("words", self.language, words=count))
+        if minutes := source.meta.get("minutes"):
+            facts.append(say("minutes", self.language, minutes=minutes))
+        line = " · ".join(map(escape, facts))
+        return f'<p class="chapter-line">{line}</p>\n\n# {self.title(source)}'
+
+    def _with_goals(self, source: Source, composed: Composed) -> str:
+        """The learning goals, before the closing sections or at the end."""
+        goals = source.meta.get("goals") or []
+        if not goals:
+            return composed.markdown
+        say = self.book.say
+        items = "\n".join(f"- {goal}" for goal in goals)
+        text = (
+            f"## {say('goals', self.language)} {{#goals}}\n\n"
+            f"{say('goals.lead', self.language)}\n\n{items}\n\n"
+        )
+        heading = f"## {say('discuss.heading', self.language)}"
+        before, found, after = composed.markdown.partition(f"\n{heading}")
+        return f"{before}\n{text}{heading}{after}" if found else f"{before}\n\n{text}"
+
+    def _presentation(self) -> Source:
+        name = self.book.outline.presentation_page
+        source = Source(f"{name}.md", self.book.outline.path, self.language, {}, "")
+        links = {one.slug: f"{source.up}{one.slug}/" for one in self.book.outline.chapters()}
+        source.markdown = presentation_page(self.book, self.language, links)
+        say = self.book.say
+        source.meta = {
+            "title": say("presentation", self.language),
+            "description": say("presentation.lead", self.language)[:160],
+        }
+        return source
+
+    def _sources_page(self, _: None) -> Source:
+        say = self.book.say
+        meta = {
+            "title": say("bibliography", self.language),
+            "description": say("bibliography.lead", self.language)[:160],
+        }
+        name = f"{self.book.outline.sources_page}.md"
+        path = self.book.docs / "references.bib"
+        return Source(name, path, self.language, meta, say("bibliography.lead", self.language))
+
+    def _bibliography(self) -> str:
+        """All references with the pages that use each, as HTML."""
+        used: dict[str, list[Source]] = {}
+        for source in self.pages.values():
+            from .citations import citations_in, keys_of
+
+            found = {key.lower() for _, text in citations_in(source.markdown) for key in keys_of(text)}
+            for key in found:
+                used.setdefault(key, []).append(source)
+        up = Source(f"{self.book.outline.sources_page}.md", Path(), self.language, {}, "").up
+        entries = []
+        for key, html in self.citations.references.items():
+            links = ", ".join(
+                f'<a href="{up}{source.url}">{escape(self.title(source))}</a>'
+                for source in used.get(key.lower(), [])
+            )
+            note = self.book.say("bibliography.used", self.language, pages=links) if links else ""
+            entries.append(f'<li id="ref-{key}">{html} <small>{note}</small></li>')
+        lead = escape(self.book.say("bibliography.lead", self.language))
+        return f'<p>{lead}</p><ul class="bibliography">{"".join(entries)}</ul>'
+
+    def files(self) -> dict[str, Path | bytes]:
+        """What lies beside the pages. Call it after all pages are composed."""
+        files: dict[str, Path | bytes] = {}
+        for slug in self.stage.notebooks:
+            self.stage.config_name(slug)
+        for name, data in self.stage.configs.values():
+            files[f"assets/labs/{name}"] = data
+        for slug in self.stage.notebooks:
+            files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
+        if self.stage.primary:
+            for name, path in self.runtime.files.items():
+                files[f"assets/{name}"] = path
+            files[f"downloads/{self.runtime.wheel.name}"] = self.runtime.wheel
+        return files
+
+    def navigation(self) -> list[Any]:
+        """The navigation as MkDocs has it in its configuration."""
+        outline, say = self.book.outline, self.book.say
+
+        def chapter(one: Chapter) -> dict[str, str]:
+            return {f"{one.number}. {one.title[self.language]}": f"{one.slug}.md"}
+
+        def page(slug: str) -> dict[str, str]:
+            source = self.pages.get(f"{slug}.md")
+            if source is None:
+                raise BookError(f"pages: there is no page {slug!r}", outline.path, 1)
+            return {self.title(source): source.name}
+
+        navigation: list[Any] = [{outline.title[self.language]: "index.md"}]
+        navigation += [page(slug) for slug in outline.front]
+        for part in outline.parts:
+            navigation.append({part.title[self.language]: [chapter(one) for one in part.chapters]})
+        back = [{say("models", self.language): "models/index.md"}]
+        back += [page(slug) for slug in outline.back]
+        navigation.append({say("about", self.language): back})
+        return navigation
+
+    def switch(self, name: str) -> list[dict[str, str]]:
+        """The same page in the other languages: language, name, words, and a plain relative link."""
+        source = self.pages.get(name)
+        up = (source.up if source else "") + ("" if self.stage.primary else "../")
+        first = self.book.languages[0]
+        return [
+            {
+                "language": other,
+                "name": self.book.say("language.name", other),
+                "words": self.book.say("language.switch", other),
+                "link": up + ("" if other == first else f"{other}/") + (source.url if source else "") or "./",
+            }
+            for other in self.book.languages
+            if other != self.language
+        ]

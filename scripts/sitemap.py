@@ -1,0 +1,38 @@
+"""One sitemap for all languages, each page with its counterparts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+
+def write_sitemap(folder: Path, address: str | None, languages: list[str]) -> None:
+    """Write sitemap.xml and robots.txt at the root of a built site. `address` is where it will stand."""
+    root = (address or "").rstrip("/") + "/"
+    first, *others = languages
+    pages = sorted(
+        str(path.parent.relative_to(folder)).removeprefix(".")
+        for path in folder.rglob("index.html")
+        if path.relative_to(folder).parts[0] not in (*others, "assets", "downloads")
+    )
+
+    def place(page: str, language: str) -> str:
+        prefix = "" if language == first else f"{language}/"
+        return escape(f"{root}{prefix}{page}{'/' if page else ''}")
+
+    entries = []
+    for page in pages:
+        for language in languages:
+            links = "".join(
+                f'<xhtml:link rel="alternate" hreflang="{other}" href="{place(page, other)}"/>'
+                for other in languages
+            )
+            entries.append(f"<url><loc>{place(page, language)}</loc>{links}</url>")
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    )
+    (folder / "sitemap.xml").write_text(head + "\n".join(entries) + "\n</urlset>\n", "utf-8")
+    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    (folder / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n", "utf-8")

@@ -1,0 +1,95 @@
+"""Slides as HTML: cards beside the prose, and the whole presentation on one page."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .book import Book
+from .deck import Line, Slide
+from .outline import Chapter, Placed
+from .placement import lines_of
+
+
+def card(book: Book, placed: Placed, language: str, presentation: str) -> str:
+    """The card of one slide, or of some of its lines; `presentation` is the way to that page."""
+    slide = book.decks[language][placed.slide - 1]
+    titled, lines = lines_of(book.decks[language], placed)
+    key = "slide" if titled else "slide.rest"
+    name = escape(book.say(key, language, number=slide.number))
+    hint = escape(book.say("slide.alone", language), quote=True)
+    return (
+        f'<figure class="slide-card" data-slide="{slide.number}">'
+        f'<figcaption><a href="{presentation}#{anchor(slide)}" title="{hint}">{name}</a></figcaption>'
+        f'<div class="slide">{face(slide, lines, titled)}</div></figure>'
+    )
+
+
+def anchor(slide: Slide) -> str:
+    """The anchor of a slide on the page of the presentation: the same in every language."""
+    return f"slide-{slide.number}"
+
+
+def face(slide: Slide, lines: list[Line], titled: bool = True) -> str:
+    """What the slide shows."""
+    title = f'<p class="slide-title">{escape(slide.title.text)}</p>' if titled else ""
+    if slide.boxes:
+        everything = [slide.title, *lines]
+        boxes = [
+            f'<div class="slide-box"><p class="slide-title">{escape(head.text)}</p>'
+            f"<p>{escape(text.text)}</p></div>"
+            for head, text in zip(everything[::2], everything[1::2], strict=True)
+        ]
+        return f'<div class="slide-boxes">{"".join(boxes)}</div>'
+    return title + _lines(lines)
+
+
+def _lines(lines: list[Line]) -> str:
+    """Paragraphs and lists; a deeper level is a list within its item."""
+    html: list[str] = []
+    at = 0
+    while at < len(lines):
+        if lines[at].marker:
+            text, at = _list(lines, at, 0)
+        else:
+            text, at = f"<p>{escape(lines[at].text)}</p>", at + 1
+        html.append(text)
+    return "".join(html)
+
+
+def _list(lines: list[Line], at: int, level: int) -> tuple[str, int]:
+    """The list that starts at a line, and where it ends."""
+    items: list[str] = []
+    while at < len(lines) and lines[at].marker and lines[at].level >= level:
+        line = lines[at]
+        within = ""
+        at += 1
+        if at < len(lines) and lines[at].marker and lines[at].level > level:
+            within, at = _list(lines, at, level + 1)
+        marker = f'<span class="slide-marker">{escape(line.marker)}</span> '
+        items.append(f"<li>{marker}{escape(line.text)}{within}</li>")
+    return f"<ul>{''.join(items)}</ul>", at
+
+
+def presentation_page(book: Book, language: str, chapter_link: dict[str, str]) -> str:
+    """Markdown of the page with every slide in order; `chapter_link` maps a slug to the way there."""
+    where: dict[int, list[Chapter]] = {}
+    for chapter in book.outline.chapters():
+        for placed in chapter.slides:
+            where.setdefault(placed.slide, []).append(chapter)
+    parts = [book.say("presentation.lead", language), ""]
+    for slide in book.decks[language]:
+        links = " ".join(
+            f'<a href="{chapter_link[chapter.slug]}">'
+            + escape(book.say("slide.to.chapter", language, title=chapter.title[language]))
+            + "</a>"
+            for chapter in where.get(slide.number, [])
+        )
+        name = escape(book.say("slide", language, number=slide.number))
+        parts += [
+            f'<figure class="slide-card" id="{anchor(slide)}" data-slide="{slide.number}">'
+            f"<figcaption>{name}</figcaption>"
+            f'<div class="slide">{face(slide, slide.lines)}</div>'
+            f'<p class="slide-links">{links}</p></figure>',
+            "",
+        ]
+    return "\n".join(parts)
