@@ -126,5 +126,7 @@ class Book:
         try:
             text = self.strings[key][language]
         except KeyError:
-            raise BookError(f"no words for {key!r} in {language!r}", GENERATOR / "words.json") from None
+            raise BookError(
+                f"no words for {key!r} in {language!r}", GENERATOR / "words.json"
+            ) from None
         return text.format(**values) if values else text

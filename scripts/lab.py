@@ -3,107 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from .book import Book
 from .chart import WIDTHS, Charts, Spec, accessible
-from .errors import BookError
-from .fences import Fence
-
-KEYS = {"model", "controls", "values", "seed", "predict"}
-
-
-@dataclass(frozen=True)
-class Option:
-    """One answer to a prediction: holds when the measure is below `below` (the last one has none)."""
-
-    label: str
-    below: float | None = None
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What the reader is asked before moving anything."""
-
-    question: str
-    measure: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True)
-class LabFence:
-    """What a `lab` fence asks for, checked against the model."""
-
-    model: str
-    controls: tuple[str, ...]
-    values: dict[str, Any] = field(default_factory=dict)
-    seed: int = 1
-    predict: Prediction | None = None
-
-
-def read_lab(book: Book, fence: Fence, path: Path, offset: int = 0) -> LabFence:
-    """Parse and check a fence; raises BookError with the line in the file (`offset` lines come before)."""
-
-    def fail(message: str, key: str = "") -> BookError:
-        rows = fence.body.split("\n")
-        row = next((n for n, text in enumerate(rows, 1) if key and text.strip().startswith(key)), 0)
-        return BookError(f"lab: {message}", path, offset + fence.first + row)
-
-    try:
-        data = yaml.safe_load(fence.body)
-    except yaml.YAMLError as error:
-        raise fail(f"not YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise fail("expected `model: …`")
-    if unknown := set(data) - KEYS:
-        raise fail(f"unknown key {', '.join(sorted(map(str, unknown)))}", str(min(map(str, unknown))))
-    slug = data.get("model")
-    if slug not in book.library.slugs():
-        there = ", ".join(book.library.slugs())
-        raise fail(f"there is no model {slug!r} (there are: {there})", "model")
-    model = book.library.model(slug)
-    specs = model.parameters.specs()
-    controls = data.get("controls", list(model.controls))
-    if not isinstance(controls, list):
-        raise fail("controls is a list of parameters", "controls")
-    for name in controls:
-        if name not in specs:
-            raise fail(f"{slug} has no parameter {name!r} (it has: {', '.join(specs)})", "controls")
-    try:
-        asked = {  # YAML reads a bare yes or no as a truth value
-            name: {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-            for name, value in (data.get("values") or {}).items()
-        }
-        values = model.parameters.make(asked).values()
-    except (ValueError, TypeError, AttributeError) as error:
-        raise fail(str(error), "values") from error
-    changed = {name: value for name, value in values.items() if value != specs[name].default}
-    seed = data.get("seed", 1)
-    if not isinstance(seed, int) or not 1 <= seed <= 999_999:
-        raise fail("seed is a whole number from 1 to 999999", "seed")
-    predict = data.get("predict")
-    prediction = _prediction(predict, model, fail) if predict is not None else None
-    return LabFence(slug, tuple(controls), changed, seed, prediction)
-
-
-def _prediction(data: Any, model: Any, fail: Any) -> Prediction:
-    try:
-        options = tuple(Option(str(one["label"]), one.get("below")) for one in data["options"])
-        question, measure = str(data["question"]), str(data["measure"])
-    except (KeyError, TypeError, AttributeError) as error:
-        raise fail("predict needs question, measure and options with a label each", "predict") from error
-    if measure not in {one.name for one in model.summary}:
-        there = ", ".join(one.name for one in model.summary)
-        raise fail(f"{model.slug} has no measure {measure!r} (it has: {there})", "measure")
-    bounds = [option.below for option in options[:-1]]
-    if len(options) < 2 or None in bounds or bounds != sorted(bounds) or options[-1].below is not None:
-        raise fail("options need `below` in ascending order, and none in the last", "options")
-    return Prediction(question, measure, options)
+from .labfence import LabFence
 
 
 def observable(one: Any, language: str) -> dict[str, str]:
@@ -203,7 +109,9 @@ class Markup:
             "data-runtime": place.runtime,
             "data-search-exclude": "",
         }
-        opening = " ".join(f'{name}="{escape(value, quote=True)}"' for name, value in attributes.items())
+        opening = " ".join(
+            f'{name}="{escape(value, quote=True)}"' for name, value in attributes.items()
+        )
         parts = [
             f"<model-lab {opening}>",
             f'<p class="lab-title" id="{place.id}-title">{escape(title)}'
@@ -339,10 +247,13 @@ class Markup:
         words = self.book.kit("words")
         columns = (model.axis, *model.columns)
         head = "".join(
-            f'<th scope="col">{escape(one.label.in_language(self.language))}</th>' for one in columns
+            f'<th scope="col">{escape(one.label.in_language(self.language))}</th>'
+            for one in columns
         )
         stride = -(-len(run.rows) // 60)
-        chosen = [row for n, row in enumerate(run.rows) if n % stride == 0 or n == len(run.rows) - 1]
+        chosen = [
+            row for n, row in enumerate(run.rows) if n % stride == 0 or n == len(run.rows) - 1
+        ]
         body = "".join(
             "<tr>"
             + "".join(

@@ -11,10 +11,10 @@ import nbformat
 from jinja2 import DictLoader
 from nbconvert.exporters import MarkdownExporter
 
-from . import lab as labs
 from .book import GENERATOR
 from .chart import accessible
 from .execution import VEGA_LITE
+from .labfence import LabFence
 from .notebook import CHART, tags
 from .pages import Composed, Source, Stage
 
@@ -51,7 +51,7 @@ def finish_model(stage: Stage, source: Source, composed: Composed) -> None:
     """Put the lab and the notebook's charts in the place of their tokens."""
     slug = source.name.removeprefix("models/").removesuffix(".md")
     model = stage.book.library.model(slug)
-    wanted = labs.LabFence(slug, tuple(model.controls))
+    wanted = LabFence(slug, tuple(model.controls))
     html = stage.lab(wanted, source, 1, stage.book.say("lab.only", stage.language))
     composed.markdown = composed.markdown.replace("zlabz", composed.keep(html), 1)
     for number, chart in enumerate(_charts(stage, slug)):
@@ -114,7 +114,7 @@ def _downloads(stage: Stage, slug: str) -> str:
     say, language = stage.book.say, stage.language
     source = Source(f"models/{slug}.md", Path(), language, {}, "")
     root = source.up + ("" if stage.primary else "../")
-    wheel = stage.runtime.wheel.name
+    wheel = stage.wheel
     return (
         f"{say('model.install', language)}\n\n"
         f'```\npip install "./{wheel}[charts]" jupyterlab\n```\n\n'
@@ -132,7 +132,7 @@ def download(stage: Stage, slug: str) -> bytes:
     for cell in notebook.cells:
         cell.metadata.pop("line", None)
         cell.metadata.pop("lang", None)
-    wheel = stage.runtime.wheel.name
+    wheel = stage.wheel
     lead = (
         f"# {model.title.in_language(language)}\n\n{model.claim.in_language(language)}\n\n"
         f"{stage.book.say('model.install', language)}\n\n"
@@ -140,7 +140,9 @@ def download(stage: Stage, slug: str) -> bytes:
     )
     card = [f"## {stage.book.say('model.card', language)}"]
     for heading, content in stage.book.kit("card").sections(model, language):
-        text = content if isinstance(content, str) else "\n".join(f"- `{a}`: {b}" for a, b in content)
+        text = (
+            content if isinstance(content, str) else "\n".join(f"- `{a}`: {b}" for a, b in content)
+        )
         card.append(f"### {heading}\n\n{text}")
     first = nbformat.v4.new_markdown_cell(lead, id="cell-title")
     last = nbformat.v4.new_markdown_cell("\n\n".join(card), id="cell-card")

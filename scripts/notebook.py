@@ -16,7 +16,7 @@ REGION = re.compile(r"^\s*# (?P<end>end)?region(?:: (?P<name>[\w-]+))?\s*$")
 CHART = "lab-chart"
 
 
-def read_notebook(path: Path) -> nbformat.NotebookNode:
+def read_notebook(path: Path) -> Any:
     """The notebook in py:percent format; each cell knows its `line`. Raises BookError if there is none."""
     if not path.exists():
         raise BookError("there is no notebook for this model", path)
@@ -29,7 +29,7 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     for number, (cell, row) in enumerate(zip(cells, rows, strict=False)):
         cell["id"] = f"cell-{number:02}"
         cell.metadata["line"] = row
-    return notebook
+    return nbformat.from_dict(notebook)
 
 
 def tags(cell: Any) -> list[str]:
@@ -48,19 +48,25 @@ def check_notebook(notebook: Any, path: Path, languages: list[str]) -> None:
         if cell and language is None and "source" in tags(cell):
             continue
         if cell and language not in languages:
-            errors.append(BookError(f"a markdown cell needs lang in {languages}", path, cell.metadata.line))
+            errors.append(
+                BookError(f"a markdown cell needs lang in {languages}", path, cell.metadata.line)
+            )
             continue
         if not waiting or cell is None or language == languages[0]:
             if waiting and (cell is None or language == languages[0]):
                 missing = ", ".join(waiting)
-                errors.append(BookError(f"the text from here has no cell in {missing}", path, last_row))
+                errors.append(
+                    BookError(f"the text from here has no cell in {missing}", path, last_row)
+                )
             if cell is None:
                 break
             waiting, last_row = list(languages), cell.metadata.line
         if language in waiting:
             waiting.remove(language)
         else:
-            errors.append(BookError(f"a second cell in {language} for one text", path, cell.metadata.line))
+            errors.append(
+                BookError(f"a second cell in {language} for one text", path, cell.metadata.line)
+            )
     charts = [cell for cell in notebook.cells if CHART in tags(cell)]
     if len(charts) != 1:
         errors.append(BookError(f"one cell must be tagged {CHART}, not {len(charts)}", path, 1))
@@ -77,7 +83,7 @@ def in_language(notebook: Any, language: str) -> Any:
     ]
     for cell in copy.cells:
         if "parameters" in tags(cell):
-            cell.source = re.sub(r'^LANG = .*$', f'LANG = "{language}"', cell.source, flags=re.M)
+            cell.source = re.sub(r"^LANG = .*$", f'LANG = "{language}"', cell.source, flags=re.M)
     return copy
 
 

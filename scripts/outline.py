@@ -105,7 +105,10 @@ class _Reader:
             title,
             self.words(data, "subtitle", "the book", languages, needed=False),
             self.words(data, "presentation", "the book", languages[:1]),
-            {int(slide): self.lines(lines[0], 0) for slide, lines in (data.get("nested") or {}).items()},
+            {
+                int(slide): self.lines(lines[0], 0)
+                for slide, lines in (data.get("nested") or {}).items()
+            },
             parts,
             tuple(pages.get("front") or ()),
             tuple(pages.get("back") or ()),
@@ -123,7 +126,9 @@ class _Reader:
 
     def part(self, data: dict[str, Any], languages: list[str]) -> Part:
         title = self.words(data, "title", "a part", languages)
-        return Part(title, tuple(self.chapter(one, languages) for one in data.get("chapters") or []))
+        return Part(
+            title, tuple(self.chapter(one, languages) for one in data.get("chapters") or [])
+        )
 
     def chapter(self, data: dict[str, Any], languages: list[str]) -> Chapter:
         self.number += 1
@@ -161,7 +166,9 @@ class _Reader:
             words = {language: words for language in languages or ["en"]}
         missing = [one for one in languages or [] if not words.get(one)]
         if needed and (missing or not words):
-            self.fail(f"{whose} has no {key}" + (f" in {', '.join(missing)}" if missing else ""), row)
+            self.fail(
+                f"{whose} has no {key}" + (f" in {', '.join(missing)}" if missing else ""), row
+            )
         return {str(language): str(text) for language, text in words.items()}
 
     def find(self, slug: str) -> int:

@@ -5,6 +5,7 @@ What is HTML already is kept out of the Markdown: a token stands in for it, and 
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,15 +17,17 @@ import yaml
 
 from . import lab as labs
 from .book import Book
+from .cache import short
 from .chart import Charts, Spec, chart_spec
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
-from .fences import Fence, fences, replace_fences
+from .fences import Fence, fences, outside_fences, replace_fences
+from .labfence import LabFence, read_lab
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .outline import Chapter
-from .runtime import Runtime
+from .runtime import Runtime, build_runtime, build_wheel
 from .slides import card
 
 FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---[ \t]*\n", re.S)
@@ -97,12 +100,22 @@ def read_source(path: Path, name: str, language: str, chapter: Chapter | None = 
 class Stage:
     """All that pages of one language need, made when first asked for."""
 
-    def __init__(self, book: Book, language: str, runtime: Runtime):
-        self.book, self.language, self.runtime = book, language, runtime
+    def __init__(self, book: Book, language: str):
+        self.book, self.language = book, language
         self.charts = Charts(book.cache, book.tools)
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
         self.primary = language == book.languages[0]
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """What the browser loads."""
+        return build_runtime(self.book)
+
+    @cached_property
+    def wheel(self) -> str:
+        """The file name of the models' wheel."""
+        return build_wheel(self.book).name
 
     @cached_property
     def notebooks(self) -> dict[str, dict[str, Any]]:
@@ -131,10 +144,6 @@ class Stage:
     def config_name(self, slug: str) -> str:
         """The file name of a lab's configuration; made once a model."""
         if slug not in self.configs:
-            import json
-
-            from .cache import short
-
             value = labs.config(self.book, self.charts, slug, self.specs[slug], self.language)
             data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
             self.configs[slug] = (f"{slug}-{self.language}-{short(data)}.json", data)
@@ -144,7 +153,7 @@ class Stage:
         """The way from a page to the site's assets."""
         return source.up + ("" if self.primary else "../") + "assets/"
 
-    def lab(self, wanted: labs.LabFence, source: Source, number: int, name: str) -> str:
+    def lab(self, wanted: LabFence, source: Source, number: int, name: str) -> str:
         """The HTML of a lab on a page."""
         assets = self.assets(source)
         place = labs.Placement(
@@ -172,11 +181,11 @@ class Stage:
         errors: list[BookError] = []
         new: dict[int, str] = {}
         lab_number = 0
-        cards: list[int] = []
+        raise_all(self.check_cards(source))
         for fence in fences(source.markdown, {"slide", "lab"}):
             try:
                 if fence.name == "slide":
-                    html = self._card(source, fence, cards)
+                    html = self._card(source, int(fence.body))
                 else:
                     lab_number += 1
                     html = self._lab(source, fence, lab_number)
@@ -184,11 +193,6 @@ class Stage:
                 errors.append(error)
                 continue
             new[fence.first] = f"\n{composed.keep(html)}\n"
-        if source.chapter:
-            missing = [one.slide for one in source.chapter.slides if one.slide not in cards]
-            errors += [
-                BookError(f"slide {number} has no card here", source.path, 1) for number in missing
-            ]
         raise_all(errors)
         text = replace_fences(source.markdown, new)
         text = to_mathml(text, composed.keep)
@@ -197,26 +201,39 @@ class Stage:
         composed.markdown = text
         return composed
 
-    def _card(self, source: Source, fence: Fence, shown: list[int]) -> str:
-        row = source.offset + fence.first
-        try:
-            number = int(fence.body.strip())
-        except ValueError:
-            message = f"slide: a number, not {fence.body.strip()!r}"
-            raise BookError(message, source.path, row) from None
-        places = [one for one in (source.chapter.slides if source.chapter else ()) if one.slide == number]
-        if not places:
-            raise BookError(f"slide {number} is not this page's in the outline", source.path, row)
-        if number in shown:
-            raise BookError(f"slide {number} has two cards here", source.path, row)
-        shown.append(number)
+    def check_cards(self, source: Source) -> list[BookError]:
+        """A page shows a card for each of its slides, once, and for no other."""
+        wanted = [one.slide for one in (source.chapter.slides if source.chapter else ())]
+        errors: list[BookError] = []
+        shown: list[str] = []
+        for fence in fences(source.markdown, {"slide"}):
+            number = fence.body.strip()
+            if number not in map(str, wanted):
+                message = f"slide {number!r} is not this page's in the outline"
+                errors.append(BookError(message, source.path, source.offset + fence.first))
+            elif number in shown:
+                message = f"slide {number} has two cards here"
+                errors.append(BookError(message, source.path, source.offset + fence.first))
+            shown.append(number)
+        errors += [
+            BookError(f"slide {number} has no card here", source.path, 1)
+            for number in wanted
+            if str(number) not in shown
+        ]
+        return errors
+
+    def _card(self, source: Source, number: int) -> str:
+        assert source.chapter
+        placed = next(one for one in source.chapter.slides if one.slide == number)
         way = f"{source.up}{self.book.outline.presentation_page}/"
-        return card(self.book, places[0], self.language, way)
+        return card(self.book, placed, self.language, way)
 
     def _lab(self, source: Source, fence: Fence, number: int) -> str:
-        wanted = labs.read_lab(self.book, fence, source.path, source.offset)
+        wanted = read_lab(self.book, fence, source.path, source.offset)
         if source.chapter:
-            name = self.book.say("lab.name", self.language, number=f"{source.chapter.number}.{number}")
+            name = self.book.say(
+                "lab.name", self.language, number=f"{source.chapter.number}.{number}"
+            )
         else:
             name = self.book.say("lab.only", self.language)
         return self.lab(wanted, source, number, name)
@@ -236,8 +253,6 @@ class Stage:
 
 def word_count(markdown: str) -> int:
     """Words of running text: fences, tables' rules and HTML do not count."""
-    from .fences import outside_fences
-
     text = "\n".join(line for _, line in outside_fences(markdown))
     text = re.sub(r"<[^>]+>|\[@[^\]]*\]|[#>*_|`]|^[!?]{3}\+? \w+", " ", text, flags=re.M)
     return len(re.findall(r"\w[\w’'-]*", text))

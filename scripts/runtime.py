@@ -149,7 +149,10 @@ def _bundle(book: Book) -> Path:
     folder = book.cache.path("bundle", key)
     if not folder.exists():
         with tempfile.TemporaryDirectory() as temporary:
-            print(_run(["node", str(BROWSER / "bundle.mjs"), "--out", temporary], GENERATOR.parent), end="")
+            print(
+                _run(["node", str(BROWSER / "bundle.mjs"), "--out", temporary], GENERATOR.parent),
+                end="",
+            )
             _keep(Path(temporary), folder)
     return folder
 
@@ -203,5 +206,7 @@ def _run(command: list[str], folder: Path, environment: dict[str, str] | None = 
     except FileNotFoundError as error:
         raise BookError(f"{command[0]} is not installed; install it and try again") from error
     if done.returncode:
-        raise BookError(f"{Path(command[0]).name} failed: {done.stderr.strip() or done.stdout.strip()}")
+        raise BookError(
+            f"{Path(command[0]).name} failed: {done.stderr.strip() or done.stdout.strip()}"
+        )
     return done.stdout

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from .book import Book
-from .citations import Citations, check_keys, read_bibliography
+from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
 from .errors import BookError, raise_all
 from .fences import fences
-from .lab import LabFence, read_lab
+from .labfence import LabFence, read_lab
 from .links import anchors, check_links
 from .modelpage import download, finish_model, gallery_source, model_source
 from .outline import Chapter
 from .pages import Composed, Source, Stage, read_source, word_count
-from .runtime import Runtime, build_runtime
 from .slides import presentation_page
 
 
@@ -31,6 +30,13 @@ def labs_of(book: Book, source: Source) -> list[LabFence | BookError]:
     return found
 
 
+def _shape(lab: LabFence | BookError) -> tuple[object, ...]:
+    """What must be the same of a lab in every language."""
+    assert isinstance(lab, LabFence)
+    measure = lab.predict and lab.predict.measure
+    return lab.model, lab.controls, lab.values, lab.seed, measure
+
+
 class Site:
     """All pages and files of one language, under their names below its root."""
 
@@ -39,14 +45,9 @@ class Site:
         self.composed: dict[str, Composed] = {}
 
     @cached_property
-    def runtime(self) -> Runtime:
-        """What the browser loads."""
-        return build_runtime(self.book)
-
-    @cached_property
     def stage(self) -> Stage:
         """The makers of this language's pages."""
-        return Stage(self.book, self.language, self.runtime)
+        return Stage(self.book, self.language)
 
     @cached_property
     def written(self) -> dict[str, Source]:
@@ -65,7 +66,9 @@ class Site:
         for chapter in self.book.outline.chapters():
             if f"{chapter.slug}.md" not in found:
                 path = self.book.docs / self.language / f"{chapter.slug}.md"
-                message = f"chapter {chapter.slug!r} has no page {path}: run `python -m scripts outline`"
+                message = (
+                    f"chapter {chapter.slug!r} has no page {path}: run `python -m scripts outline`"
+                )
                 errors.append(BookError(message, self.book.outline.path, chapter.row))
         raise_all(errors)
         return found
@@ -118,7 +121,7 @@ class Site:
                 line = (error.line or 0) + source.offset
                 errors.append(BookError(error.message, source.path, line))
         for name, source in self.written.items():
-            errors += self._check_labs(name, source)
+            errors += self._check_labs(name, source) + self.stage.check_cards(source)
         raise_all(errors)
         assert self.citations
 
@@ -130,13 +133,10 @@ class Site:
         if errors or self.language == first:
             return errors
         path = self.book.docs / first / name
-        model = [one for one in labs_of(self.book, read_source(path, name, first)) if not isinstance(one, BookError)]
-        shapes = [
-            [(one.model, one.controls, one.values, one.seed, one.predict and one.predict.measure) for one in labs]
-            for labs in (model, found)
-            if all(not isinstance(one, BookError) for one in labs)
-        ]
-        if len(shapes) == 2 and shapes[0] != shapes[1]:
+        there = labs_of(self.book, read_source(path, name, first))
+        if any(isinstance(one, BookError) for one in there):
+            return []  # said of that page
+        if list(map(_shape, found)) != list(map(_shape, there)):
             message = f"its labs are not those of {path}: model, controls, values, seed and measure"
             return [BookError(message, source.path, 1)]
         return []
@@ -222,9 +222,9 @@ class Site:
         """All references with the pages that use each, as HTML."""
         used: dict[str, list[Source]] = {}
         for source in self.pages.values():
-            from .citations import citations_in, keys_of
-
-            found = {key.lower() for _, text in citations_in(source.markdown) for key in keys_of(text)}
+            found = {
+                key.lower() for _, text in citations_in(source.markdown) for key in keys_of(text)
+            }
             for key in found:
                 used.setdefault(key, []).append(source)
         up = Source(f"{self.book.outline.sources_page}.md", Path(), self.language, {}, "").up
@@ -249,9 +249,9 @@ class Site:
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
         if self.stage.primary:
-            for name, path in self.runtime.files.items():
+            for name, path in self.stage.runtime.files.items():
                 files[f"assets/{name}"] = path
-            files[f"downloads/{self.runtime.wheel.name}"] = self.runtime.wheel
+            files[f"downloads/{self.stage.runtime.wheel.name}"] = self.stage.runtime.wheel
         return files
 
     def navigation(self) -> list[Any]:
@@ -286,7 +286,10 @@ class Site:
                 "language": other,
                 "name": self.book.say("language.name", other),
                 "words": self.book.say("language.switch", other),
-                "link": up + ("" if other == first else f"{other}/") + (source.url if source else "") or "./",
+                "link": up
+                + ("" if other == first else f"{other}/")
+                + (source.url if source else "")
+                or "./",
             }
             for other in self.book.languages
             if other != self.language

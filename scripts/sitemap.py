@@ -35,4 +35,6 @@ def write_sitemap(folder: Path, address: str | None, languages: list[str]) -> No
     )
     (folder / "sitemap.xml").write_text(head + "\n".join(entries) + "\n</urlset>\n", "utf-8")
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
-    (folder / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n", "utf-8")
+    (folder / "robots.txt").write_text(
+        f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n", "utf-8"
+    )

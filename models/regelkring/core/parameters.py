@@ -104,7 +104,9 @@ def parameter(
             "label": Text(nl[0], en[0]),
             "help": Text(nl[1], en[1]),
             "unit": Text(*units),
-            "choices": choices and {key: Text(*words) for key, words in choices.items()},
+            "choices": None
+            if choices is None
+            else {key: Text(*pair) for key, pair in choices.items()},
         },
     )
 

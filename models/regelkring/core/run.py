@@ -76,9 +76,10 @@ class Runner:
         self._step: Step | None = None
 
     def __iter__(self) -> Iterator[Row]:
-        for self._step in self._steps:
-            self.rows.append(self._step.row)
-            yield self._step.row
+        for step in self._steps:
+            self._step = step
+            self.rows.append(step.row)
+            yield step.row
 
     def frame(self) -> Frame | None:
         """A picture of the state after the last row, or None before the first."""

@@ -1,0 +1,57 @@
+# make serve: set everything up, build the whole book and serve it at http://127.0.0.1:8000/
+# make test:  set everything up and pass every test, those in the browser included
+.PHONY: serve test build check bench clean lock setup lint browser
+SHELL := /bin/bash
+
+PYTHON ?= $(shell scripts/python.sh)
+BIN := .venv/bin
+SETUP := .venv/.done node_modules/.done
+
+serve: setup
+	$(BIN)/python -m scripts serve
+
+build: setup
+	$(BIN)/python -m scripts build
+
+check: setup
+	$(BIN)/python -m scripts check
+
+test: setup browser lint
+	npx --no-install vitest run
+	CHROMIUM=$$(scripts/chromium.sh) $(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npx --no-install tsc --noEmit
+
+bench: setup browser
+	CHROMIUM=$$(scripts/chromium.sh) $(BIN)/python -m scripts.bench
+
+browser:
+	@scripts/chromium.sh > /dev/null
+
+setup: $(SETUP)
+
+.venv/.done: requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is missing; install it (python.org, apt, or pyenv) and try again." >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+node_modules/.done: package-lock.json
+	@command -v npm > /dev/null || { echo "npm is missing; install Node.js 20 or newer and try again." >&2; exit 1; }
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Node.js is too old; install version 20 or newer and try again." >&2; exit 1; }
+	npm ci --no-fund --no-audit
+	touch $@
+
+# Pins every package with its hashes; no address of a registry is written.
+lock: setup
+	$(BIN)/python -m pip install --quiet pip-tools==7.6.2
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+	npm install --package-lock-only --no-fund --no-audit
+
+clean:
+	rm -rf build .cache .pytest_cache .hypothesis .ruff_cache .mypy_cache test-results

@@ -1,0 +1,48 @@
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { download } from "../../../scripts/browser/download";
+
+const bytes = new Uint8Array(100_000).map((_, at) => at % 7);
+
+function serve(body: Uint8Array, headers: Record<string, string> = {}, status = 200): void {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(new Uint8Array(body), { status, headers })));
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("a download", () => {
+  it("gives plain bytes as they are, with progress", async () => {
+    serve(bytes, { "content-length": "100000" });
+    const seen: [number, number][] = [];
+    expect(await download("https://book.test/x.bin", (...now) => seen.push(now))).toEqual(bytes);
+    expect(seen[0]).toEqual([0, 100_000]);
+    expect(seen.at(-1)).toEqual([100_000, 100_000]);
+  });
+
+  it("unpacks gzip", async () => {
+    const packed = gzipSync(bytes);
+    serve(packed, { "content-length": String(packed.length) });
+    expect(await download("https://book.test/x.bin", () => {})).toEqual(bytes);
+  });
+
+  it("claims no total where the transfer itself is packed", async () => {
+    serve(bytes, { "content-length": "300", "content-encoding": "gzip" });
+    const totals = new Set<number>();
+    await download("https://book.test/x.bin", (_, total) => totals.add(total));
+    expect([...totals]).toEqual([0]);
+  });
+
+  it("claims none either once more has come than was said", async () => {
+    serve(bytes, { "content-length": "10" });
+    let last = -1;
+    await download("https://book.test/x.bin", (_, total) => (last = total));
+    expect(last).toBe(0);
+  });
+
+  it("rejects what is not there, and gzip that breaks off", async () => {
+    serve(bytes, {}, 404);
+    await expect(download("https://book.test/x.bin", () => {})).rejects.toThrow("/x.bin: 404");
+    serve(gzipSync(bytes).subarray(0, 50));
+    await expect(download("https://book.test/x.bin", () => {})).rejects.toThrow();
+  });
+});
