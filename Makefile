@@ -16,9 +16,9 @@ build: setup
 check: setup
 	$(BIN)/python -m scripts check
 
-test: setup browser lint
+test: lint browser build
 	npx --no-install vitest run
-	CHROMIUM=$$(scripts/chromium.sh) $(BIN)/python -m pytest
+	CHROMIUM=$$(scripts/chromium.sh) $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
@@ -26,7 +26,8 @@ lint: setup
 	$(BIN)/mypy
 	npx --no-install tsc --noEmit
 
-bench: setup browser
+bench: build browser
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "mesa==3.5.1" networkx
 	CHROMIUM=$$(scripts/chromium.sh) $(BIN)/python -m scripts.bench
 
 browser:

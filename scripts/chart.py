@@ -80,7 +80,9 @@ def themed(spec: Spec, size: str, language: str) -> Spec:
 
 def _without_words(node: Any) -> None:
     """Take axes, legends and titles out of every encoding."""
-    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+    for value in (
+        node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    ):
         _without_words(value)
     if isinstance(node, dict):
         node.pop("title", None)

@@ -121,7 +121,9 @@ def _csl(bibliography: Path) -> list[dict[str, Any]]:
     for entry in entries:
         entry.pop("note", None)
         for name in [*entry.get("author", []), *entry.get("editor", [])]:
-            particles = [name.pop(key, "") for key in ("dropping-particle", "non-dropping-particle")]
+            particles = [
+                name.pop(key, "") for key in ("dropping-particle", "non-dropping-particle")
+            ]
             particle = " ".join(filter(None, particles))
             if particle:
                 name["family"] = f"{particle[0].upper()}{particle[1:]} {name['family']}"

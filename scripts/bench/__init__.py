@@ -1,0 +1,1 @@
+"""Benchmarks: apart from the tests, printed as ratios, and written to build/bench.json."""

@@ -1,0 +1,169 @@
+"""In Chromium: how soon a lab answers, next to a bare Pyodide boot in the same run on the same machine."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ..book import Book
+from ..runtime import build_runtime
+from .result import Result, late, middle
+
+MOVES = 20
+RUNS = 3
+SLOW = {"offline": False, "latency": 40, "downloadThroughput": 2.5e6, "uploadThroughput": 2.5e6}
+BARE = """
+const module = await import(new URL(PYODIDE + "pyodide.mjs", location.origin).href);
+const python = await module.loadPyodide({indexURL: new URL(PYODIDE, location.origin).href});
+python.runPython("1 + 1");
+postMessage("ready");
+"""
+WATCH = """
+window.answers = [];
+document.addEventListener("lab:result", event =>
+  window.answers.push([performance.now(), event.detail.source]));
+"""
+MOVE = """
+([name, value]) => {
+  const lab = document.querySelector("model-lab");
+  const control = lab.querySelector(`[name="${name}"]`);
+  window.moved = performance.now();
+  control.value = value;
+  control.dispatchEvent(new Event("input", {bubbles: true}));
+  control.dispatchEvent(new Event("change", {bubbles: true}));
+}
+"""
+
+
+def bench(book: Book) -> Iterator[Result]:
+    """First and second visit, with and without a slow line; then every model's slider."""
+    site = book.root / "build" / "site"
+    folder = build_runtime(book)
+    pyodide = next(name for name in folder.files if name.endswith("pyodide.mjs")).split("/")[0]
+    slug = "rule-growth" if "rule-growth" in book.library.slugs() else book.library.slugs()[0]
+    with _served(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or None,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                  "--disable-background-networking", "--disable-component-update",
+                  "--disable-sync"],
+        )  # fmt: skip
+        for name, slow, most in (("localhost", False, 0.5), ("20 Mbit/s, 40 ms", True, 0.9)):
+            bare = [_bare(browser, address, f"/assets/{pyodide}/", slow) for _ in range(RUNS)]
+            first = [_first(browser, address, slug, slow) for _ in range(RUNS)]
+            yield Result(f"bare Pyodide boot, {name}", middle(bare), "ms")
+            yield Result(
+                f"first live run off the grid, {name}", middle([one for one, _ in first]), "ms"
+            )
+            ratio = middle([one for one, _ in first]) / middle(bare)
+            yield Result(f"first live run to bare boot, {name}", ratio, "x", most)
+            if not slow:
+                ratio = middle([again for _, again in first]) / middle(bare)
+                yield Result("second visit, first live run to bare boot", ratio, "x", 0.2)
+        for one in book.library.slugs():
+            times = _moves(browser, address, book, one)
+            yield Result(f"{one}: slider to chart, median", middle(times), "ms", 100)
+            yield Result(f"{one}: slider to chart, p95", late(times), "ms", 300)
+        browser.close()
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *arguments: object) -> None:
+            """Say nothing."""
+
+        def end_headers(self) -> None:
+            if "/assets/" in self.path:
+                self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+            super().end_headers()
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+def _throttle(page: Page, slow: bool) -> None:
+    if slow:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+
+
+def _bare(browser: Browser, address: str, pyodide: str, slow: bool) -> float:
+    """Milliseconds to boot the same Pyodide from its own files in a worker."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/robots.txt")
+    _throttle(page, slow)
+    code = f"const PYODIDE = {pyodide!r};{BARE}".replace("location.origin", repr(address))
+    time: float = page.evaluate(
+        """code => new Promise((done, failed) => {
+          const start = performance.now();
+          const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+          const worker = new Worker(url, {type: "module"});
+          worker.onmessage = () => done(performance.now() - start);
+          worker.onerror = event => failed(new Error(event.message));
+        })""",
+        code,
+    )
+    context.close()
+    return time
+
+
+def _answer(page: Page, source: str = "live") -> float:
+    """Milliseconds from the move to the chart that shows a result of that source."""
+    for _ in range(6000):
+        found = page.evaluate(
+            "source => window.answers.find(one => one[1] === source && one[0] >= window.moved)",
+            source,
+        )
+        if found:
+            return float(found[0] - page.evaluate("window.moved"))
+        page.wait_for_timeout(10)
+    raise RuntimeError("the lab gave no answer within a minute")
+
+
+def _first(browser: Browser, address: str, slug: str, slow: bool) -> tuple[float, float]:
+    """From the first move on a fresh profile to the live result; and the same on a second visit."""
+    context = browser.new_context()
+    times = []
+    for _ in range(2):
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        _throttle(page, slow)
+        page.goto(f"{address}/models/{slug}/")
+        page.wait_for_load_state("load")
+        page.evaluate(MOVE, ["seed", "77777"])
+        times.append(_answer(page))
+        page.close()
+    context.close()
+    return times[0], times[1]
+
+
+def _moves(browser: Browser, address: str, book: Book, slug: str) -> list[float]:
+    """Milliseconds from a move to its chart, Python being there, for MOVES values of the first slider."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/models/{slug}/")
+    page.evaluate(MOVE, ["seed", "2"])
+    _answer(page)
+    times = []
+    for number in range(MOVES):
+        page.evaluate("window.answers = []")
+        page.evaluate(MOVE, ["seed", str(100 + number)])
+        times.append(_answer(page))
+    context.close()
+    return times

@@ -1,0 +1,127 @@
+/**
+ * Loaded on every page: defines `<model-lab>` over the markup that the build has written. Everything else
+ * waits until the reader turns to a lab, or comes by a link to one.
+ */
+
+import type { Setting } from "./controls";
+import type { Lab } from "./lab";
+import { target } from "./permalink";
+import type { Language, Values } from "./protocol";
+import { Status } from "./status";
+import { say } from "./words";
+
+class ModelLab extends HTMLElement {
+  #life: AbortController | null = null;
+  #lab: Lab | null = null;
+  #opening: Promise<Lab> | null = null;
+  #status: Status | null = null;
+  #book: Setting | null = null;
+  #followed = "";
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    for (const kind of ["pointerenter", "focusin", "touchstart"]) {
+      this.addEventListener(kind, () => this.#intend(), { signal, passive: true });
+    }
+    for (const kind of ["input", "change"]) {
+      this.addEventListener(kind, (event) => this.#changed(event), { signal });
+    }
+    this.addEventListener("click", (event) => this.#pressed(event), { signal });
+    this.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    for (const kind of ["hashchange", "popstate"]) {
+      window.addEventListener(kind, () => this.#follow(), { signal });
+    }
+    this.#follow();
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+    this.#lab?.close();
+    this.#lab = this.#opening = null;
+    this.#followed = "";
+  }
+
+  /** Someone is near. Whoever asks to save data is not offered ten megabytes on a mere approach. */
+  #intend(): void {
+    if (this.dataset["state"] === "failed") return; // what comes next is the reader's to say
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (!connection?.saveData) this.#with((lab) => lab.warm());
+  }
+
+  #changed(event: Event): void {
+    this.#with((lab) => lab.changed(event.target, event.type === "change"));
+  }
+
+  #pressed({ target: pressed }: Event): void {
+    const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
+    const action = button?.dataset["action"];
+    if (action === undefined || button?.getAttribute("aria-disabled") === "true") return;
+    this.#with((lab) => lab.act(action));
+  }
+
+  /** Follow the page's fragment if it speaks of this lab and is not the one followed last. */
+  #follow(): void {
+    const { hash } = location;
+    if (hash === this.#followed) return;
+    this.#followed = hash;
+    if (!this.#meant(hash)) return;
+    this.scrollIntoView({ block: "start" });
+    this.#with((lab) => lab.follow(hash));
+  }
+
+  /** Of several labs of the model the one that is named; a model that is not here is the first lab's to explain. */
+  #meant(hash: string): boolean {
+    const link = target(hash);
+    if (link === null) return false;
+    const all = [...document.querySelectorAll("model-lab")];
+    const twins = all.filter((lab) => lab.getAttribute("model") === link.model);
+    return this === (twins.find((lab) => lab.id === link.at) ?? twins[0] ?? all[0]);
+  }
+
+  /** Do something with the lab: at once if it is open, so that what is read of an event is still true. */
+  #with(use: (lab: Lab) => void): void {
+    if (this.#lab !== null) return use(this.#lab);
+    const { signal } = this.#life ?? {};
+    this.#open().then(
+      (lab) => signal?.aborted || use(lab),
+      () => {}, // #start has told the reader
+    );
+  }
+
+  #open(): Promise<Lab> {
+    this.#opening ??= this.#start();
+    return this.#opening;
+  }
+
+  async #start(): Promise<Lab> {
+    const signal = this.#life?.signal;
+    const place = this.querySelector("[data-role=status]") ?? this.appendChild(document.createElement("p"));
+    const language: Language = this.lang === "en" ? "en" : "nl";
+    const status = (this.#status ??= new Status(place, language));
+    this.#book ??= {
+      values: JSON.parse(this.dataset["values"] || "{}") as Values,
+      seed: Number(this.dataset["seed"] ?? 1),
+    };
+    let word: "status.data" | "status.old" = "status.data";
+    try {
+      const { Lab, isOld } = await import("./lab");
+      try {
+        const lab = await Lab.open(this, status, this.#book);
+        if (signal?.aborted) lab.close();
+        else this.#lab = lab;
+        return lab;
+      } catch (error) {
+        if (isOld(error)) word = "status.old";
+        throw error;
+      }
+    } catch (error) {
+      this.#opening = null;
+      this.dataset["state"] = "failed";
+      status.show(say(word, language), true);
+      throw error;
+    }
+  }
+}
+
+if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);

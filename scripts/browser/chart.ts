@@ -1,0 +1,105 @@
+/**
+ * The chart, live: the notebook's own specification, with the rows of the latest run in it. This module
+ * and Vega are one chunk, fetched on intent. Expressions are interpreted, so no policy has to allow eval.
+ */
+
+import { parse, type Spec, View } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import type { Charts } from "./config";
+import type { Cell, Result } from "./protocol";
+
+/** Pixels of the lab's own width from which the wide drawing serves; lab.css has the same number. */
+export const BREAKPOINT = 520;
+
+type Row = Record<string, Cell>;
+type Width = "narrow" | "wide";
+
+export class Chart {
+  #view: View | null = null;
+  #width: Width | null = null;
+  #rows: Row[] = [];
+  #sentence = "";
+  #queue: Promise<void> = Promise.resolve();
+  readonly #observer: ResizeObserver;
+
+  /** `place` holds the two static drawings; they stay until the first rows come. */
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly charts: Charts,
+  ) {
+    this.#observer = new ResizeObserver(() => {
+      if (this.#view !== null && this.#fitting() !== this.#width) void this.#enqueue();
+    });
+  }
+
+  /** Draw a result; resolves once it stands there. `sentence` is what the drawing says. */
+  async draw(result: Result): Promise<void> {
+    this.#rows = turned(result.columns);
+    this.#sentence = result.sentence;
+    await this.#enqueue();
+  }
+
+  /** The drawing that is shown. */
+  get drawing(): SVGSVGElement | null {
+    const shown = this.place.querySelector<HTMLElement>(`[data-width="${this.#width ?? this.#fitting()}"]`);
+    return (shown ?? this.place).querySelector("svg");
+  }
+
+  /** Leave a drawing that is only a drawing: whoever still holds the element holds no view with it. */
+  close(): void {
+    this.#observer.disconnect();
+    this.#view?.finalize();
+    this.#view = null;
+    const { drawing } = this;
+    drawing?.replaceWith(drawing.cloneNode(true));
+  }
+
+  /** One drawing at a time, always of the latest rows. */
+  #enqueue(): Promise<void> {
+    this.#queue = this.#queue.catch(() => {}).then(() => this.#render());
+    return this.#queue;
+  }
+
+  async #render(): Promise<void> {
+    const width = this.#fitting();
+    if (this.#view === null || width !== this.#width) await this.#embed(width);
+    else await this.#view.data("rows", this.#rows.map((row) => ({ ...row }))).runAsync();
+    const drawing = this.drawing;
+    drawing?.setAttribute("role", "img"); // its parts speak English; the sentence speaks the page's language
+    drawing?.setAttribute("aria-label", this.#sentence);
+  }
+
+  async #embed(width: Width): Promise<void> {
+    const host = this.place.querySelector<HTMLElement>(`[data-width="${width}"]`) ?? this.place;
+    const view = new View(parse(this.charts[width].spec as Spec, undefined, { ast: true }), {
+      renderer: "svg",
+      expr: expressionInterpreter,
+    });
+    const stage = document.createElement("div");
+    // Drawn aside first: the old drawing stays until the new one is whole.
+    await view.initialize(stage).data("rows", this.#rows.map((row) => ({ ...row }))).runAsync();
+    for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
+    this.#view?.finalize();
+    for (const other of this.place.querySelectorAll("[data-width]")) other.replaceChildren();
+    host.replaceChildren(stage);
+    this.place.dataset["live"] = width;
+    if (this.#view === null) this.#observer.observe(this.place);
+    this.#view = view;
+    this.#width = width;
+  }
+
+  #fitting(): Width {
+    return this.place.clientWidth >= BREAKPOINT ? "wide" : "narrow";
+  }
+}
+
+/** Columns turned into one object a row, as Vega wants them. */
+export function turned(columns: Result["columns"]): Row[] {
+  const names = Object.keys(columns);
+  const length = columns[names[0] ?? ""]?.length ?? 0;
+  return Array.from({ length }, (_, at) => {
+    const row: Row = {};
+    for (const name of names) row[name] = columns[name]?.[at] ?? null;
+    return row;
+  });
+}

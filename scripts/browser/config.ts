@@ -1,0 +1,87 @@
+/** What the build knows of a lab's model: words, bounds, charts and the default run. */
+
+import type { Language, Result, Value, Values } from "./protocol";
+
+export interface Observable {
+  readonly name: string;
+  readonly label: string;
+  /** share, count, number, money, euro or flag, as in Python's `Observable`. */
+  readonly kind: string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface ParameterSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly unit: string;
+  readonly default: Value;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly step: number | null;
+  readonly whole: boolean;
+  readonly choices: readonly Choice[] | null;
+}
+
+export interface Preset {
+  readonly name: string;
+  readonly label: string;
+  readonly values: Values;
+}
+
+/** A Vega specification with a data set `rows`, and the width it was made for. */
+export interface ChartSpec {
+  readonly width: number;
+  readonly spec: object;
+}
+
+export interface Charts {
+  readonly narrow: ChartSpec;
+  readonly wide: ChartSpec;
+}
+
+export interface LabConfig {
+  readonly model: string;
+  readonly version: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly claim: string;
+  readonly axis: Observable;
+  readonly columns: readonly Observable[];
+  readonly summary: readonly Observable[];
+  readonly parameters: readonly ParameterSpec[];
+  readonly presets: readonly Preset[];
+  readonly cells: readonly string[];
+  readonly charts: Charts;
+  readonly result: Result;
+}
+
+const asked = new Map<string, Promise<LabConfig>>();
+
+/** The configuration at `address`; asked for once a page, again after a failure. */
+export function loadConfig(address: string): Promise<LabConfig> {
+  let config = asked.get(address);
+  if (config === undefined) {
+    config = fetchJson<LabConfig>(address);
+    asked.set(address, config);
+    config.catch(() => asked.delete(address));
+  }
+  return config;
+}
+
+/** Our own build says that an address does not exist: the page is older than the site. */
+export class Missing extends Error {
+  override readonly name = "Missing";
+}
+
+/** JSON from our own build; rejects with Missing or the network's own error. */
+export async function fetchJson<T>(address: string): Promise<T> {
+  const response = await fetch(address);
+  if (response.status === 404) throw new Missing(new URL(address).pathname);
+  if (!response.ok) throw new Error(`${new URL(address).pathname}: ${response.status}`);
+  return (await response.json()) as T;
+}

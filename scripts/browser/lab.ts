@@ -1,0 +1,304 @@
+/** One lab at work: what the reader does becomes runs, and runs become what the page shows. */
+
+import { copyLink, relink } from "./address";
+import { type LabConfig, loadConfig, Missing } from "./config";
+import type { Chart } from "./chart";
+import { Controls, type Setting } from "./controls";
+import { number } from "./format";
+import { saveDrawing, saveTable } from "./files";
+import { Ended, type Kernel, kernelFor, type News, type Why } from "./kernel";
+import { busy, type Event as Happening, next, START, type State } from "./machine";
+import { show, type Source } from "./panel";
+import { parseLink, type Reading } from "./permalink";
+import { bytesInWords, changesInWords, verdict } from "./phrases";
+import { answer } from "./predict";
+import type { Order, Result } from "./protocol";
+import type { Status } from "./status";
+import { say, type Word } from "./words";
+
+/** A run shorter than this needs no word. */
+const SOON = 500;
+
+export class Lab {
+  readonly #key = Symbol("lab");
+  readonly #unwatch: () => void;
+  #state: State = START;
+  #shown: { result: Result; source: Source } | null;
+  #chart: Promise<Chart> | null = null;
+  #turn = 0;
+  #received = 0;
+  #frame = 0;
+  #asked = "";
+  #note = "";
+  #link: Reading | null = null;
+  #predicting: HTMLElement | null = null;
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #closed = false;
+
+  /** `book`: the setting that the page was built with. */
+  private constructor(
+    private readonly root: HTMLElement,
+    private readonly config: LabConfig,
+    private readonly kernel: Kernel,
+    private readonly status: Status,
+    private readonly book: Setting,
+    private readonly controls: Controls,
+  ) {
+    this.#unwatch = kernel.watch((news) => this.#hear(news));
+    const same = config.result.fingerprint === root.dataset["fingerprint"];
+    this.#shown = same ? { result: config.result, source: "build" } : null;
+    this.#to(null);
+  }
+
+  /** Make the lab of `root` ready for use; rejects with Missing or a network error. */
+  static async open(root: HTMLElement, status: Status, book: Setting): Promise<Lab> {
+    const address = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
+    const runtime = address("runtime");
+    const config = await loadConfig(address("config"));
+    return new Lab(root, config, kernelFor(runtime), status, book, new Controls(root, config, book));
+  }
+
+  /** The reader may be about to ask for something: have Python and the chart at hand. */
+  warm(): void {
+    void this.#chartReady().catch(() => {}); // tried again when there is something to draw
+    if (this.#state.name !== "figure") return;
+    if (this.controls.differ(this.book)) return this.#run("run"); // moved before there was a script to see it
+    if (!this.kernel.booted) this.status.show(say("status.start", this.config.language));
+    this.#to({ kind: "warm" });
+    this.kernel.warm().then(
+      () => this.#to({ kind: "booted" }),
+      (error: unknown) => this.#fail(error, this.#turn),
+    );
+  }
+
+  /** A control was moved, a number typed, an outcome picked. */
+  changed(target: EventTarget | null, done: boolean): void {
+    if (!(target instanceof HTMLElement)) return;
+    const box = target.closest<HTMLElement>("[data-predict]");
+    if (box !== null) return void (done && this.#predict(box));
+    if (target instanceof HTMLInputElement && target.dataset["number"] !== undefined) {
+      if (!done) return;
+      this.#note = this.controls.take(target);
+      this.#say();
+    } else if (this.controls.owns(target)) {
+      this.#note = "";
+      this.controls.follow(target);
+    } else return;
+    this.#link = null;
+    this.#soon();
+  }
+
+  /** A button was pressed. */
+  act(action: string): void {
+    switch (action) {
+      case "run":
+      case "retry":
+        return this.#run(action);
+      case "stop":
+        return this.#stop();
+      case "reset":
+        this.controls.write(this.book);
+        this.#note = "";
+        this.#link = null;
+        return this.#soon();
+      case "link":
+        return void this.#copy();
+      case "csv":
+        return this.#withResult((result) => saveTable(this.config, result));
+      case "svg":
+        return this.#withResult((result) => saveDrawing(this.root, this.config, result));
+    }
+  }
+
+  /** Take the state that a link names, run it and compare. */
+  follow(fragment: string): void {
+    const reading = parseLink(fragment, this.config.parameters);
+    this.#link = reading;
+    this.controls.write(reading.state);
+    this.#note = changesInWords(this.config, reading, (name, value) => this.controls.words(name, value));
+    this.#run("run");
+  }
+
+  /** Leave nothing running. */
+  close(): void {
+    this.#closed = true;
+    this.#turn++;
+    this.kernel.stop(this.#key);
+    this.#unwatch();
+    cancelAnimationFrame(this.#frame);
+    clearInterval(this.#clock);
+    this.status.hush();
+    this.#chart?.then((chart) => chart.close()).catch(() => {});
+  }
+
+  /** Run once in this frame, however many controls moved. A hidden page has no frames. */
+  #soon(): void {
+    cancelAnimationFrame(this.#frame);
+    if (document.hidden) this.#runIfNew();
+    else this.#frame = requestAnimationFrame(() => this.#runIfNew());
+  }
+
+  #runIfNew(): void {
+    const failed = this.#state.name === "failed" || this.#state.name === "stopped";
+    if (failed || this.#asked !== JSON.stringify(this.#order())) this.#run("run");
+  }
+
+  #order(): Order {
+    const { values, seed } = this.controls.read();
+    return { model: this.config.model, parameters: values, seed, language: this.config.language };
+  }
+
+  #run(kind: "run" | "retry"): void {
+    const order = this.#order();
+    this.#asked = JSON.stringify(order);
+    const turn = ++this.#turn;
+    this.#to({ kind: kind === "retry" && this.#state.name === "failed" ? "retry" : "run", booted: this.kernel.booted });
+    if (this.#state.name === "booting") this.status.show(this.#noted("status.start"));
+    void this.#chartReady().catch(() => {});
+    this.kernel.run(this.#key, order).then(
+      (result) => this.#receive(result, turn),
+      (error: unknown) => this.#fail(error, turn),
+    );
+  }
+
+  async #receive(result: Result, turn: number): Promise<void> {
+    if (this.#closed || this.#state.name !== "running") return; // stopped meanwhile
+    const received = ++this.#received;
+    try {
+      await (await this.#chartReady()).draw(result);
+    } catch (error) {
+      console.warn("The chart could not be drawn; the numbers are shown all the same.", error);
+      this.#chart = null;
+      this.#note = say("status.chart", this.config.language);
+    }
+    // A newer result will speak for itself. One that was stopped meanwhile is drawn, so it is shown.
+    if (this.#closed || received !== this.#received) return;
+    show(this.root, this.config, result, "live");
+    this.#shown = { result, source: "live" };
+    relink(this.root, this.config, result);
+    this.#to({ kind: "result", more: turn !== this.#turn });
+    if (turn === this.#turn) this.#settle(result);
+    this.#emit("lab:result", {
+      model: result.model,
+      parameters: result.parameters,
+      seed: result.seed,
+      fingerprint: result.fingerprint,
+      source: "live",
+      summary: result.summary,
+    });
+  }
+
+  /** Say what there is to say of the latest result. */
+  #settle(result: Result): void {
+    if (this.#link !== null) this.#note = [this.#note, verdict(this.config, this.#link, result)].filter(Boolean).join(" ");
+    this.#link = null;
+    this.#say();
+    this.status.speak(result.sentence);
+    if (this.#predicting) answer(this.#predicting, this.config, result.summary);
+    this.#predicting = null;
+  }
+
+  #stop(): void {
+    if (!busy(this.#state)) return;
+    this.#turn++;
+    this.#asked = "";
+    cancelAnimationFrame(this.#frame);
+    this.kernel.stop(this.#key);
+    this.#to({ kind: "stop" });
+    this.status.show(say("status.stopped", this.config.language));
+  }
+
+  #fail(error: unknown, turn: number): void {
+    const why: Why = error instanceof Ended ? error.why : "python";
+    if (this.#closed || turn !== this.#turn || why === "superseded" || why === "stopped") return;
+    if (!busy(this.#state)) return;
+    this.#asked = "";
+    this.#to({ kind: "fail" });
+    const message = error instanceof Error ? error.message : String(error);
+    this.status.show(say(`status.${why}`, this.config.language, { message }), true);
+  }
+
+  #hear(news: News): void {
+    if (news.kind === "booted") return this.#to({ kind: "booted" });
+    if (this.#state.name !== "booting") return;
+    this.status.show(this.#noted(news.stage === "fetch" ? "status.fetch" : "status.start"));
+    if (news.stage === "fetch") this.status.tail(bytesInWords(news, this.config.language));
+  }
+
+  /** Change state, or with null only show the one there is. */
+  #to(event: Happening | null): void {
+    if (this.#closed) return;
+    const before = this.#state;
+    if (event !== null) this.#state = next(before, event);
+    if (event !== null && this.#state === before) return;
+    const { name } = this.#state;
+    this.root.dataset["state"] = name;
+    this.root.querySelector("[data-action=stop]")?.setAttribute("aria-disabled", String(!busy(this.#state)));
+    if (name === "ready") this.#say();
+    if (name === before.name) return;
+    this.#time(name === "running");
+    this.#emit("lab:state", { state: name });
+  }
+
+  /** While a run takes longer than a moment, say so and count the seconds. */
+  #time(running: boolean): void {
+    clearInterval(this.#clock);
+    if (!running) return;
+    const began = performance.now();
+    const { language } = this.config;
+    this.#clock = setInterval(() => {
+      const elapsed = performance.now() - began;
+      if (elapsed < SOON) return;
+      this.status.show(this.#noted("status.running"));
+      this.status.tail(say("status.elapsed", language, { seconds: number(elapsed / 1000, 1, language) }));
+    }, 200);
+  }
+
+  /** The status of a lab at rest: the note, or that it is ready as long as nothing has been run. */
+  #say(): void {
+    const untouched = this.#state.name === "ready" && this.#shown?.source !== "live";
+    this.status.show(this.#note || (untouched ? say("status.ready", this.config.language) : ""));
+  }
+
+  #noted(word: Word): string {
+    return [this.#note, say(word, this.config.language)].filter(Boolean).join(" ");
+  }
+
+  /** The answer to a prediction comes from the result that is shown; without one it waits for a run. */
+  #predict(box: HTMLElement): void {
+    if (this.#shown) return answer(box, this.config, this.#shown.result.summary);
+    this.#predicting = box;
+    this.#run("run");
+  }
+
+  /** Do something with the shown result; a figure of the build whose rows are not here is run first. */
+  #withResult(use: (result: Result) => void): void {
+    if (this.#shown) return use(this.#shown.result);
+    this.root.addEventListener("lab:result", () => this.#shown && use(this.#shown.result), { once: true });
+    this.#run("run");
+  }
+
+  async #copy(): Promise<void> {
+    this.#note = await copyLink(this.root, this.config.language);
+    if (!this.#closed) this.status.show(this.#note);
+  }
+
+  #chartReady(): Promise<Chart> {
+    this.#chart ??= import("./chart").then(({ Chart }) => {
+      const place = this.root.querySelector<HTMLElement>("[data-role=chart]");
+      if (place === null) throw new Error("the lab has no chart");
+      return new Chart(place, this.config.charts);
+    });
+    this.#chart.catch(() => (this.#chart = null));
+    return this.#chart;
+  }
+
+  #emit(name: "lab:result" | "lab:state", detail: object): void {
+    this.root.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+}
+
+/** Whether a lab could not be opened because the site was renewed under the page. */
+export function isOld(error: unknown): boolean {
+  return error instanceof Missing;
+}

@@ -1,0 +1,113 @@
+/** Python in the worker: boots Pyodide, from the snapshot if it can, and holds the session. */
+
+import type { loadPyodide as Load } from "pyodide";
+import { download, type Progress } from "./download";
+import type { Runtime } from "./protocol";
+import { guardWasm } from "./wasm";
+
+type Pyodide = Awaited<ReturnType<typeof Load>>;
+
+/** Python's `core.session.Session`, as seen through Pyodide. */
+export interface Session {
+  start(request: string): void;
+  advance(seconds: number): string;
+}
+
+export interface Python {
+  readonly session: Session;
+  readonly snapshot: boolean;
+  /** Bring in the rest of the standard library: a snapshot boots without it. True if that was news. */
+  complete(): Promise<boolean>;
+}
+
+// Hash seed and home as in runtime.mjs: a plain boot must not differ from the snapshot.
+const ENVIRONMENT = { PYTHONHASHSEED: "0", HOME: "/home/pyodide", LANG: "C.UTF-8" };
+
+// The library zip is not there after a restore (its place holds the wheel), so it leaves the path:
+// a module that is missing then says so plainly.
+const SETTLE = `
+def settle(name, zipped, restored):
+    import importlib, sys, sysconfig, time, zipfile
+    with zipfile.ZipFile(zipped) as wheel:
+        wheel.extractall(sysconfig.get_path("purelib"))
+    if restored:
+        sys.path[:] = [place for place in sys.path if place != zipped]
+    importlib.invalidate_caches()
+    library = importlib.import_module(name).LIBRARY
+    return importlib.import_module(name + ".core.session").Session(library, time.perf_counter)
+settle
+`;
+
+const COMPLETE = `
+import importlib, sys
+sys.path_importer_cache.pop(LIBRARY_ZIP, None)
+sys.path.insert(1, LIBRARY_ZIP)
+importlib.invalidate_caches()
+`;
+
+/** Boot Python and make a session; rejects with what went wrong when neither way works. */
+export async function bootPython(runtime: Runtime, fetching: Progress, starting: () => void): Promise<Python> {
+  const { loadPyodide } = (await import(/* @vite-ignore */ `${runtime.pyodide}pyodide.mjs`)) as {
+    loadPyodide: typeof Load;
+  };
+  const common = { indexURL: runtime.pyodide, env: { ...ENVIRONMENT }, stdout: ignore, stderr: ignore };
+  if (runtime.snapshot !== null) {
+    try {
+      return await restored(loadPyodide, common, runtime, runtime.snapshot, fetching, starting);
+    } catch (error) {
+      console.warn("The snapshot does not serve; Python starts without it.", error);
+    }
+  }
+  starting();
+  const [python, wheel] = await Promise.all([
+    guardWasm(() => loadPyodide(common)),
+    download(runtime.wheel, ignore),
+  ]);
+  python.FS.writeFile("/tmp/wheel.zip", wheel);
+  const session = settle(python, runtime.package, "/tmp/wheel.zip", false);
+  return { session, snapshot: false, complete: () => Promise.resolve(false) };
+}
+
+async function restored(
+  loadPyodide: typeof Load,
+  common: object,
+  runtime: Runtime,
+  snapshot: string,
+  fetching: Progress,
+  starting: () => void,
+): Promise<Python> {
+  const bytes = download(snapshot, fetching).then((unpacked) => {
+    starting();
+    return unpacked;
+  });
+  bytes.catch(() => {}); // Pyodide waits for it only later; until then its failure has no one to hear it
+  // The wheel is fetched as if it were the standard library: Pyodide then leaves the 2.5 MB of the real
+  // one, of which the snapshot holds what labs need, and the wheel lands in Python's file system.
+  const python = await guardWasm(() =>
+    loadPyodide({ ...common, stdLibURL: runtime.wheel, _loadSnapshot: bytes }),
+  );
+  const [major, minor] = String(python.runPython("'%d %d' % __import__('sys').version_info[:2]")).split(" ");
+  const zipped = `/lib/python${major}${minor}.zip`;
+  const session = settle(python, runtime.package, zipped, true);
+  let whole: Promise<boolean> | null = null;
+  const complete = () => {
+    if (whole !== null) return whole.then(() => false);
+    whole = download(`${runtime.pyodide}python_stdlib.zip`, ignore).then((library) => {
+      python.FS.writeFile(zipped, library);
+      python.globals.set("LIBRARY_ZIP", zipped);
+      python.runPython(COMPLETE);
+      return true;
+    });
+    whole.catch(() => (whole = null));
+    return whole;
+  };
+  return { session, snapshot: true, complete };
+}
+
+function settle(python: Pyodide, name: string, zipped: string, afterSnapshot: boolean): Session {
+  if (!/^[a-z_]\w*$/i.test(name)) throw new Error(`${name} is not the name of a Python package`);
+  const make = python.runPython(SETTLE) as (name: string, zipped: string, restored: boolean) => Session;
+  return make(name, zipped, afterSnapshot);
+}
+
+function ignore(): void {}

@@ -1,0 +1,55 @@
+/** The status line of a lab: what it is doing, spoken politely, with a button where the reader can help. */
+
+import type { Language } from "./protocol";
+import { say } from "./words";
+
+const SPEAK_AFTER = 700;
+
+export class Status {
+  readonly #text = span("");
+  readonly #tail = span("lab-tail");
+  readonly #spoken = span("lab-spoken");
+  readonly #retry = document.createElement("button");
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Takes over the element; `language` is that of the page. */
+  constructor(place: Element, language: Language) {
+    this.#tail.setAttribute("aria-hidden", "true"); // changes many times a second: not to be read out
+    this.#retry.type = "button";
+    this.#retry.dataset["action"] = "retry";
+    this.#retry.textContent = say("action.retry", language);
+    place.replaceChildren(this.#text, this.#tail, this.#spoken);
+  }
+
+  /** Say `text`; with `retry` the button that tries again stands beside it. */
+  show(text: string, retry = false): void {
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    this.tail("");
+    if (!retry) return this.#retry.remove();
+    this.hush();
+    this.#tail.after(this.#retry);
+  }
+
+  /** A number that runs along: bytes, seconds. */
+  tail(text: string): void {
+    this.#tail.textContent = text && ` ${text}`;
+  }
+
+  /** Have `sentence` read out once the reader has paused; it is not shown. */
+  speak(sentence: string): void {
+    this.hush();
+    this.#timer = setTimeout(() => (this.#spoken.textContent = sentence), SPEAK_AFTER);
+  }
+
+  /** Say no more of what was still to be read out. */
+  hush(): void {
+    clearTimeout(this.#timer);
+    this.#spoken.textContent = "";
+  }
+}
+
+function span(name: string): HTMLSpanElement {
+  const element = document.createElement("span");
+  if (name) element.className = name;
+  return element;
+}

@@ -1,0 +1,11 @@
+/** The words of the page, from words.json; Python reads the same file for the markup it writes. */
+
+import type { Language } from "./protocol";
+import words from "./words.json";
+
+export type Word = keyof typeof words;
+
+/** The words of `key`, with each `{name}` filled in. */
+export function say(key: Word, language: Language, filling: Readonly<Record<string, string>> = {}): string {
+  return words[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => filling[name] ?? whole);
+}

@@ -1,0 +1,108 @@
+/** The module worker: boots Python once, then runs one order at a time, in slices. */
+
+import { bootPython, type Python } from "./python";
+import type { Fault, Order, Reply, Request, Result, Stage } from "./protocol";
+
+/** Seconds of Python between two looks at the mail. */
+const SLICE = 0.03;
+
+let python: Promise<Python> | null = null;
+const cancelled = new Set<number>();
+
+const send = (reply: Reply): void => postMessage(reply);
+
+onmessage = ({ data }: MessageEvent<Request>) => {
+  switch (data.kind) {
+    case "boot":
+      python = boot(data);
+      python.catch(() => {});
+      break;
+    case "run":
+      void serve(data.id, data.order);
+      break;
+    case "cancel":
+      cancelled.add(data.id);
+      break;
+  }
+};
+
+async function boot({ runtime }: Extract<Request, { kind: "boot" }>): Promise<Python> {
+  const began = performance.now();
+  const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
+  try {
+    const booted = await bootPython(
+      runtime,
+      (loaded, total) => progress("fetch", loaded, total),
+      () => progress("start"),
+    );
+    send({ kind: "booted", snapshot: booted.snapshot, milliseconds: performance.now() - began });
+    return booted;
+  } catch (error) {
+    send({ kind: "unbootable", message: message(error) });
+    throw error;
+  }
+}
+
+async function serve(id: number, order: Order): Promise<void> {
+  try {
+    if (python === null) throw new Error("a run came before the boot");
+    const booted = await python;
+    try {
+      await run(booted, id, order);
+    } catch (error) {
+      if (typeOf(error) !== "ModuleNotFoundError" || !(await booted.complete())) throw error;
+      await run(booted, id, order);
+    }
+  } catch (error) {
+    send({ kind: "fault", id, fault: fault(error) });
+  } finally {
+    cancelled.delete(id);
+  }
+}
+
+async function run({ session }: Python, id: number, order: Order): Promise<void> {
+  session.start(JSON.stringify(order));
+  for (;;) {
+    if (cancelled.has(id)) return send({ kind: "cancelled", id });
+    const answer = JSON.parse(session.advance(SLICE)) as Answer;
+    if (answer.done) {
+      const { done: _, ...result } = answer;
+      return send({ kind: "result", id, result });
+    }
+    send({ kind: "advance", id, steps: answer.steps });
+    await turn();
+  }
+}
+
+type Answer = { readonly done: false; readonly steps: number } | ({ readonly done: true } & Result);
+
+const bell = new MessageChannel();
+let rung: () => void = () => {};
+bell.port1.onmessage = () => rung();
+
+/** Resolves after the messages that are waiting have been handled; a timer would be held to 4 ms. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    rung = resolve;
+    bell.port2.postMessage(null);
+  });
+}
+
+function fault(error: unknown): Fault {
+  const type = typeOf(error);
+  const kind = type === "ParameterError" ? "parameter" : type === "UnknownModel" ? "model" : "python";
+  return { kind, message: message(error) };
+}
+
+/** The class of a Python exception; Pyodide's PythonError carries it. */
+function typeOf(error: unknown): string {
+  return error instanceof Error && "type" in error ? String(error.type) : "";
+}
+
+/** The last line of a traceback, without the path of the exception's class; at most 300 characters. */
+function message(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const last = text.trim().split("\n").at(-1) ?? "";
+  const plain = typeOf(error) === "ParameterError" ? last.replace(/^[\w.]+Error: /, "") : last.replace(/^([\w]+\.)+/, "");
+  return plain.length > 300 ? `${plain.slice(0, 299)}…` : plain;
+}
