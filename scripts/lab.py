@@ -67,6 +67,11 @@ def config(book: Book, charts: Charts, slug: str, spec: Spec, language: str) -> 
     }
 
 
+def plain(value: float) -> str:
+    """A number as HTML and Python write it, without a point where it is whole."""
+    return repr(value).removesuffix(".0")
+
+
 @dataclass(frozen=True)
 class Placement:
     """Where a lab stands: its id, what it is called, and the way to the site's assets from there."""
@@ -124,7 +129,7 @@ class Markup:
             self.measures(shown),
             f'<p class="lab-fingerprint">{self.say("fingerprint")} '
             f'<code data-role="fingerprint">{run.fingerprint}</code></p>',
-            self.table(model, run),
+            self.table(model, run, title),
             "</model-lab>",
         ]
         return "\n".join(part for part in parts if part)
@@ -175,11 +180,11 @@ class Markup:
         ]
         seed = (
             f'<div class="lab-control"><label for="{place.id}-seed">{self.say("seed")}</label>'
-            f'<input type="number" id="{place.id}-seed" name="seed" min="1" max="999999" step="1" '
+            f'<input type="number" id="{place.id}-seed" name="seed" min="0" max="4294967295" step="1" '
             f'value="{lab.seed}"><small>{self.say("seed.help")}</small></div>'
         )
         return (
-            f'<form class="lab-controls" autocomplete="off" aria-label="{self.say("controls")}">'
+            f'<form class="lab-controls" autocomplete="off">'
             f"{''.join(shown)}"
             f'<details class="lab-more"><summary>{self.say("more")}</summary>'
             f"{''.join(folded)}{seed}</details></form>"
@@ -203,12 +208,12 @@ class Markup:
                 f"{note}</div>"
             )
         unit = escape(spec.unit.in_language(self.language))
-        shown = f"{value:g}".replace(".", "," if self.language == "nl" else ".")
+        shown = plain(value).replace(".", "," if self.language == "nl" else ".")
         number_label = escape(self.book.say("number", self.language, label=label), quote=True)
         return (
             f'<div class="lab-control"><label for="{at}">{label}</label>'
-            f'<input type="range" id="{at}" name="{name}" min="{spec.low:g}" max="{spec.high:g}" '
-            f'step="{spec.step:g}" value="{value:g}" aria-describedby="{at}-help">'
+            f'<input type="range" id="{at}" name="{name}" min="{plain(spec.low)}" max="{plain(spec.high)}" '
+            f'step="{plain(spec.step)}" value="{plain(value)}" aria-describedby="{at}-help">'
             f'<span class="lab-number"><input type="text" inputmode="decimal" data-number="{name}" '
             f'value="{shown}" aria-label="{number_label}"><span class="lab-unit">{unit}</span></span>'
             f"{note}</div>"
@@ -242,7 +247,7 @@ class Markup:
         )
         return f'<dl data-role="measures">{rows}</dl>'
 
-    def table(self, model: Any, run: Any) -> str:
+    def table(self, model: Any, run: Any, title: str) -> str:
         """The rows, for whoever would rather read them; at most 60 evenly chosen, the last included."""
         words = self.book.kit("words")
         columns = (model.axis, *model.columns)
@@ -263,10 +268,10 @@ class Markup:
             + "</tr>"
             for row in chosen
         )
-        caption = self.say("table.caption", title=model.title.in_language(self.language))
+        caption = self.say("table.caption", title=title)
         return (
             f'<details class="lab-data"><summary>{self.say("table")}</summary>'
             f'<div class="lab-scroll" tabindex="0" role="region" aria-label="{caption}">'
-            f'<table data-role="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+            f'<table class="lab-table" data-role="data"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
             f"<tbody>{body}</tbody></table></div></details>"
         )

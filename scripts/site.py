@@ -18,6 +18,8 @@ from .outline import Chapter
 from .pages import Composed, Source, Stage, read_source, word_count
 from .slides import presentation_page
 
+RESERVED = {"lab", "v", "seed", "fp", "at"}
+
 
 def labs_of(book: Book, source: Source) -> list[LabFence | BookError]:
     """The labs of a page in order, or what is wrong with each."""
@@ -35,6 +37,15 @@ def _shape(lab: LabFence | BookError) -> tuple[object, ...]:
     assert isinstance(lab, LabFence)
     measure = lab.predict and lab.predict.measure
     return lab.model, lab.controls, lab.values, lab.seed, measure
+
+
+def reserved_names(book: Book) -> list[BookError]:
+    """A link to a lab uses a few names itself; no parameter may have one of them."""
+    return [
+        BookError(f"a parameter cannot be called {name!r}", book.model_source(slug), 1)
+        for slug in book.library.slugs()
+        for name in sorted(RESERVED & set(book.library.model(slug).parameters.specs()))
+    ]
 
 
 class Site:
@@ -111,6 +122,7 @@ class Site:
     def check(self) -> None:
         """Raise BookError for every mistake that can be seen before a page is made."""
         assert self.book.decks
+        raise_all(reserved_names(self.book))
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written

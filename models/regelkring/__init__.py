@@ -15,7 +15,7 @@ from .core.library import Library
 from .core.parameters import ParameterError
 
 __version__ = "0.1.0"
-__all__ = ["LIBRARY", "ParameterError", "describe", "model", "models", "run", "start", "verify"]
+__all__ = ["LIBRARY", "ParameterError", "describe", "model", "models", "run", "start", "sweep", "verify"]
 
 LIBRARY = Library(__name__, __version__)
 models = LIBRARY.models
@@ -23,4 +23,5 @@ model = LIBRARY.model
 describe = LIBRARY.describe
 start = LIBRARY.start
 run = LIBRARY.run
+sweep = LIBRARY.sweep
 verify = LIBRARY.verify

@@ -1,4 +1,4 @@
-"""The command line: list, describe, run, verify."""
+"""The command line: list, describe, run, sweep, verify."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import csv
 import importlib
 import json
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NoReturn
 
+from .cluster import SweepFailed
 from .library import UnknownModel
 from .parameters import ParameterError
+from .plan import FORM, SweepError
+from .table import text_table
 from .verify import REPRODUCED
 from .words import measures
 
@@ -19,24 +22,45 @@ if TYPE_CHECKING:
     from .library import Library
 
 PACKAGE = __name__.split(".")[0]
-MISUSED = 2
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+
+class Misuse(ValueError):
+    """The words of a command are wrong."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Misuse(f"{message} (see {self.prog} --help)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0, or 2 with one sentence on standard error and nothing written."""
+    """Run one command; returns 0, or 2 with one sentence on standard error and nothing written.
+
+    A sweep that breaks off returns 1, one that is interrupted 130; both can be resumed.
+    """
     library: Library = importlib.import_module(PACKAGE).LIBRARY
-    asked, rest = _parser().parse_known_args(arguments)
     try:
+        asked, rest = _parser().parse_known_args(arguments)
         if rest and asked.command != "run":
             raise ParameterError(rest[0], "", f"an option of {PACKAGE} {asked.command}")
         return int(asked.act(library, asked, rest))
-    except (ParameterError, UnknownModel, OSError) as error:
+    except (Misuse, ParameterError, UnknownModel, SweepError, OSError) as error:
         print(f"{PACKAGE}: {error}", file=sys.stderr)
         return MISUSED
+    except SweepFailed as error:
+        print(f"{PACKAGE}: {error} Finished runs are kept: add --resume.", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        kept = " Finished runs are kept: add --resume." if asked.command == "sweep" else ""
+        print(f"{PACKAGE}: interrupted.{kept}", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(PACKAGE, allow_abbrev=False)
+    parser = Parser(PACKAGE, allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
 
     listing = commands.add_parser("list", help="the models, one a line")
@@ -54,11 +78,35 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--csv", metavar="FILE", help="write the rows to FILE")
     run.set_defaults(act=_run)
 
+    sweep = commands.add_parser(
+        "sweep", help="many runs: points of parameters x seeds", allow_abbrev=False
+    )
+    sweep.add_argument(
+        "--axis", action="append", default=[], metavar="NAME=LOW:HIGH:POINTS",
+        help="evenly spread points, or NAME=VALUE,VALUE,…; more axes: all combinations",
+    )  # fmt: skip
+    sweep.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE",
+        help="other parameters that are not at their defaults",
+    )  # fmt: skip
+    sweep.add_argument("--seeds", required=True, metavar="N", help="seeds at each point")
+    sweep.add_argument("--first-seed", default="1", metavar="SEED")
+    place = sweep.add_mutually_exclusive_group()
+    place.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, as tcp://HOST:PORT")
+    place.add_argument("--workers", metavar="N", help="local processes, one a core by default")
+    output = sweep.add_mutually_exclusive_group(required=True)
+    output.add_argument("--csv", metavar="FILE", help="write the runs to FILE")
+    output.add_argument("--parquet", metavar="FILE", help="the same as Parquet")
+    sweep.add_argument("--summary", metavar="FILE", help="write the printed table as CSV")
+    sweep.add_argument("--resume", action="store_true", help="go on with what FILE.part has")
+    sweep.add_argument("--progress", action="store_true", help="also when not on a terminal")
+    sweep.set_defaults(act=_sweep)
+
     verify = commands.add_parser("verify", help="rerun reports and compare")
     verify.add_argument("files", nargs="+", metavar="FILE")
     verify.set_defaults(act=_verify)
 
-    for command in (describe, run):
+    for command in (describe, run, sweep):
         command.add_argument("slug")
     for command in (listing, describe, run):
         command.add_argument("--lang", choices=("nl", "en"), default="en")
@@ -108,6 +156,59 @@ def _values(rest: list[str]) -> dict[str, str]:
                 raise ParameterError(key, "", "followed by a value")
         values[key] = value
     return values
+
+
+def _sweep(library: Library, asked: argparse.Namespace, _: list[str]) -> int:
+    shown = asked.progress or sys.stderr.isatty()
+    sweep = library.sweep(
+        asked.slug,
+        axes=_pairs(asked.axis, "axis", FORM),
+        fixed=_pairs(asked.set, "set", "given as NAME=VALUE"),
+        seeds=asked.seeds,
+        first_seed=asked.first_seed,
+        scheduler=asked.scheduler,
+        workers=asked.workers,
+        csv=asked.csv,
+        parquet=asked.parquet,
+        summary=asked.summary,
+        resume=asked.resume,
+        progress=_Progress() if shown else None,
+    )
+    print(text_table(sweep.summary), end="")
+    return 0
+
+
+def _pairs(words: Iterable[str], option: str, form: str) -> dict[str, str]:
+    """`name=value` words by name, hyphens as underscores; raises ParameterError or SweepError."""
+    pairs: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        key = name.replace("-", "_")
+        if not equals or not key:
+            raise ParameterError(f"--{option}", word, f"NAME={form}")
+        if key in pairs:
+            raise SweepError(f"--{option} names {key} twice.")
+        pairs[key] = value
+    return pairs
+
+
+class _Progress:
+    """A bar on standard error: one line that is redrawn on a terminal, a line for each tenth elsewhere."""
+
+    WIDTH = 30
+
+    def __init__(self) -> None:
+        self._redraw, self._tenth = sys.stderr.isatty(), -1
+
+    def __call__(self, done: int, runs: int) -> None:
+        full = self.WIDTH * done // runs
+        line = f"[{'#' * full}{'.' * (self.WIDTH - full)}] {done} of {runs} runs"
+        if self._redraw:
+            end = "\n" if done == runs else ""
+            print(f"\r{line}", end=end, file=sys.stderr, flush=True)
+        elif self._tenth != 10 * done // runs:
+            self._tenth = 10 * done // runs
+            print(line, file=sys.stderr, flush=True)
 
 
 def _verify(library: Library, asked: argparse.Namespace, _: list[str]) -> int:

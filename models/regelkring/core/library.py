@@ -6,11 +6,15 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from .card import card_text
 from .model import Model
 from .run import Run, Runner
 from .verify import Verdict, verify_report
+
+if TYPE_CHECKING:
+    from .sweep import Sweep
 
 
 class UnknownModel(KeyError):
@@ -71,6 +75,12 @@ class Library:
         regelkring.core.parameters.ParameterError: employers must be a whole number from 2 to 500, not 0.
         """
         return self.start(slug, seed=seed, **parameters).finish()
+
+    def sweep(self, slug: str, **options: Any) -> Sweep:
+        """Many runs: `sweep(slug, axes={"offspring": "0:1:5"}, seeds=20)`; the options are those of ``run_sweep`."""
+        from .sweep import run_sweep  # only now: a browser that runs models never needs it
+
+        return run_sweep(self, slug, **options)
 
     def verify(self, report: Mapping[str, object]) -> Verdict:
         """Rerun what a report records and say whether it comes out the same."""
