@@ -121,7 +121,8 @@ def _execute_cell(client: Any, cell: Any, number: int, book: Book, slug: str) ->
         client.execute_cell(cell, number)
     except CellExecutionError as error:
         traceback = _plain(str(error.traceback))
-        message = f"cell {number + 1} fails: {error.ename}: {error.evalue}\n{traceback}"
+        place = int(cell.id.removeprefix("cell-")) + 1  # in the file, not in one language
+        message = f"cell {place} fails: {error.ename}: {error.evalue}\n{traceback}"
         raise BookError(message, path, cell.metadata.line + _failing_row(traceback)) from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise BookError(f"cell {number + 1}: {error}", path, cell.metadata.line) from error

@@ -199,7 +199,7 @@ MODEL = Model(
             "Households with larger debts that pay off as much a month as with small ones, on the same income.",
         ),
     ),
-    sources=("mullainathan2013scarcity", "mani2013poverty", "odonnell2021empirical", "ibo2024beter"),
+    sources=("wik2012besluit", "mullainathan2013scarcity", "mani2013poverty", "odonnell2021empirical", "ibo2024beter"),
     parameters=Parameters,
     simulate=simulate,
     measures=measures,

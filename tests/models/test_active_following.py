@@ -51,7 +51,7 @@ def test_slow_obedience_with_fast_listening_wins() -> None:
 
 
 def test_turnover_rescues_conformists() -> None:
-    """March 1991, Figure 4, shape (M, models.md P): fast learners gain from some turnover, slow learners lose by much."""
+    """March 1991, Figure 4, shape (M, P): fast learners gain from turnover, slow learners lose much."""
     assert mean_code(20, obey=0.9, listen=0.9, turnover=0.05) > 0.9
     assert mean_code(20, obey=0.9, listen=0.9) < 0.8
     assert mean_code(20, obey=0.1, listen=0.9, turnover=0.3) < mean_code(20, obey=0.1, listen=0.9)

@@ -76,7 +76,7 @@ def test_a_lone_household_is_content() -> None:
 
 
 def test_wanting_more_separates_until_nobody_can_be_content() -> None:
-    """Shape: similar rises with what is wanted up to 70 %; from 80 % on everybody keeps moving and it stays mixed."""
+    """Shape: similar rises with what is wanted up to 70 %; from 80 % on all keep moving, mixed."""
 
     def similar(wanted: float) -> float:
         runs = [regelkring.run("segregation", wanted=wanted, seed=seed) for seed in (1, 2, 3)]
