@@ -13,7 +13,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ..book import Book
-from ..runtime import build_runtime
 from .result import Result, late, middle
 
 MOVES = 20
@@ -45,8 +44,7 @@ MOVE = """
 def bench(book: Book) -> Iterator[Result]:
     """First and second visit, with and without a slow line; then every model's slider."""
     site = book.root / "build" / "site"
-    folder = build_runtime(book)
-    pyodide = next(name for name in folder.files if name.endswith("pyodide.mjs")).split("/")[0]
+    pyodide = next((site / "assets").glob("pyodide-*")).name
     slug = "rule-growth" if "rule-growth" in book.library.slugs() else book.library.slugs()[0]
     with _served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from .cluster import SweepFailed
 from .library import UnknownModel
 from .parameters import ParameterError
-from .plan import FORM, SweepError
+from .plan import SweepError
 from .table import text_table
 from .verify import REPRODUCED
 from .words import measures
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .library import Library
 
 PACKAGE = __name__.split(".")[0]
+AXIS = "given as NAME=LOW:HIGH:POINTS or as NAME=VALUE,VALUE,…"
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 
@@ -159,21 +160,25 @@ def _values(rest: list[str]) -> dict[str, str]:
 
 
 def _sweep(library: Library, asked: argparse.Namespace, _: list[str]) -> int:
-    shown = asked.progress or sys.stderr.isatty()
-    sweep = library.sweep(
-        asked.slug,
-        axes=_pairs(asked.axis, "axis", FORM),
-        fixed=_pairs(asked.set, "set", "given as NAME=VALUE"),
-        seeds=asked.seeds,
-        first_seed=asked.first_seed,
-        scheduler=asked.scheduler,
-        workers=asked.workers,
-        csv=asked.csv,
-        parquet=asked.parquet,
-        summary=asked.summary,
-        resume=asked.resume,
-        progress=_Progress() if shown else None,
-    )
+    progress = _Progress() if asked.progress or sys.stderr.isatty() else None
+    try:
+        sweep = library.sweep(
+            asked.slug,
+            axes=_pairs(asked.axis, "axis", AXIS),
+            fixed=_pairs(asked.set, "set", "given as NAME=VALUE"),
+            seeds=asked.seeds,
+            first_seed=asked.first_seed,
+            scheduler=asked.scheduler,
+            workers=asked.workers,
+            csv=asked.csv,
+            parquet=asked.parquet,
+            summary=asked.summary,
+            resume=asked.resume,
+            progress=progress,
+        )
+    finally:
+        if progress:
+            progress.end()
     print(text_table(sweep.summary), end="")
     return 0
 
@@ -185,7 +190,7 @@ def _pairs(words: Iterable[str], option: str, form: str) -> dict[str, str]:
         name, equals, value = word.partition("=")
         key = name.replace("-", "_")
         if not equals or not key:
-            raise ParameterError(f"--{option}", word, f"NAME={form}")
+            raise ParameterError(f"--{option}", word, form)
         if key in pairs:
             raise SweepError(f"--{option} names {key} twice.")
         pairs[key] = value
@@ -198,17 +203,22 @@ class _Progress:
     WIDTH = 30
 
     def __init__(self) -> None:
-        self._redraw, self._tenth = sys.stderr.isatty(), -1
+        self._redraws, self._under_way, self._tenth = sys.stderr.isatty(), False, -1
 
     def __call__(self, done: int, runs: int) -> None:
         full = self.WIDTH * done // runs
         line = f"[{'#' * full}{'.' * (self.WIDTH - full)}] {done} of {runs} runs"
-        if self._redraw:
-            end = "\n" if done == runs else ""
-            print(f"\r{line}", end=end, file=sys.stderr, flush=True)
+        if self._redraws:
+            self._under_way = True
+            print(f"\r{line}", end="", file=sys.stderr, flush=True)
         elif self._tenth != 10 * done // runs:
             self._tenth = 10 * done // runs
             print(line, file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave the line as it is; what is said next stands below it."""
+        if self._under_way:
+            print(file=sys.stderr)
 
 
 def _verify(library: Library, asked: argparse.Namespace, _: list[str]) -> int:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import importlib
 import logging
+import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -22,7 +23,8 @@ PACKAGE = __name__.split(".")[0]
 SECONDS = 0.5  # what a batch should take
 LARGEST = 1000  # runs in a batch
 PATIENCE = 60.0  # seconds that a cluster may be without workers
-DEATHS = 3  # times that Dask may give a run up because its workers died
+GIVEN_UP = 2  # times that Dask gives a run up, each after four workers died of it, until we do
+DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # Ctrl-C is for us, not for workers
 
 
 class SweepFailed(RuntimeError):
@@ -47,6 +49,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     with ExitStack() as stack:
         stack.enter_context(_quiet("distributed", "distributed.client"))
         if scheduler is None:
+            stack.enter_context(_without_main())
             place = stack.enter_context(
                 distributed.LocalCluster(
                     n_workers=workers or need("dask.system").CPU_COUNT,
@@ -55,6 +58,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Any]:
                     dashboard_address="127.0.0.1:0",
                     scheduler_kwargs={"dashboard": False},
                     silence_logs=logging.CRITICAL,
+                    preload=[DEAF],
                 )
             )
         else:
@@ -71,14 +75,33 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Any]:
 
 
 @contextmanager
+def _without_main() -> Iterator[None]:
+    """Let new processes not import the program that was started.
+
+    They would run it again, up to its sweep, unless it is guarded by `if __name__ == "__main__"`. They have
+    no need of it: all they run is in this package.
+    """
+    main = vars(sys.modules["__main__"])
+    kept: dict[str, Any] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
+    main.pop("__file__", None)
+    main["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.update(kept)
+
+
+@contextmanager
 def _quiet(*names: str) -> Iterator[None]:
     """Keep loggers still: what matters of a lost worker or cluster is said in our own sentence."""
     before = {name: logging.getLogger(name).level for name in names}
     for name in names:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    yield
-    for name, level in before.items():
-        logging.getLogger(name).setLevel(level)
+    try:
+        yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
 
 
 def run_batch(
@@ -105,6 +128,21 @@ def run_batch(
     }
 
 
+def _travelling() -> Callable[..., dict[str, Any]]:
+    """`run_batch` by name, in a function that travels by value.
+
+    A function that travels by name brings down a worker that lacks its package; this one only fails.
+    """
+
+    def batch(module: str, *words: object) -> dict[str, Any]:
+        import importlib
+
+        answer: dict[str, Any] = importlib.import_module(module).run_batch(*words)
+        return answer
+
+    return batch
+
+
 def results(
     client: Any, package: str, plan: Plan, todo: Sequence[int]
 ) -> Iterator[list[tuple[int, Finished]]]:
@@ -129,12 +167,14 @@ def _results(
         if room:
             seen = time.monotonic()
         elif time.monotonic() - seen > PATIENCE:
-            raise SweepFailed(f"The cluster has had no workers for {PATIENCE:.0f} seconds.")
+            first = plan.said(min(number for batch in flying.values() for number in batch))
+            raise SweepFailed(f"For {PATIENCE:.0f} seconds there was no worker to do {first}.")
         while (waiting or again) and len(flying) < max(2, room):
             share = 1 + len(waiting) // max(2, room)  # so that all workers end together
             batch = again.popleft() if again else _take(waiting, min(size, share))
             runs = [plan.run(number) for number in batch]
-            task = client.submit(run_batch, package, plan.model.slug, runs, pure=False, retries=2)
+            words = (__name__, package, plan.model.slug, runs)
+            task = client.submit(_travelling(), *words, pure=False, retries=2)
             flying[task] = batch
         try:
             finished = wait(list(flying), 1.0, "FIRST_COMPLETED").done
@@ -144,9 +184,9 @@ def _results(
             batch, error = flying.pop(task), task.exception()
             if isinstance(error, killed):
                 deaths.update(batch)
-                lost = next((number for number in batch if deaths[number] > DEATHS), None)
+                lost = next((number for number in batch if deaths[number] >= GIVEN_UP), None)
                 if lost is not None:
-                    raise SweepFailed(f"Every worker died of {plan.said(lost)}.")
+                    raise SweepFailed(f"Workers die of {plan.said(lost)}.")
                 again.extend([number] for number in batch)
                 continue
             answer = _answer(task, error, package, plan)

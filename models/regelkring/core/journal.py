@@ -12,16 +12,15 @@ from typing import IO, Any, NamedTuple, Self
 
 from .model import Summary
 from .plan import Plan, SweepError
-from .run import canonical
 
 KIND = {"kind": "sweep", "format": 1}
 _WORDS = {
-    "model": "its model",
-    "version": "the model's version",
-    "axes": "its axes",
-    "set": "its other parameters",
-    "first_seed": "its first seed",
-    "seeds": "its number of seeds",
+    "model": "another model",
+    "version": "another version of the model",
+    "axes": "other axes",
+    "set": "other settings",
+    "first_seed": "another first seed",
+    "seeds": "another number of seeds",
 }
 
 
@@ -35,7 +34,7 @@ class Finished(NamedTuple):
 class Journal:
     """A file beside the output; `finished` holds what is known, by number of run.
 
-    Nothing is written before it is entered as a context, and it is left on disk by leaving that.
+    Nothing is written before it is entered as a context, and leaving that keeps it on disk.
     Without a path it is kept in memory only.
     """
 
@@ -63,10 +62,10 @@ class Journal:
         if not isinstance(head, dict) or not KIND.items() <= head.items():
             raise SweepError(f"{path} is not the journal of a sweep: delete or rename it.")
         for name, mine in self.plan.identity().items():
-            if canonical(head.get(name)) != canonical(mine):
+            if head.get(name) != mine:
                 raise SweepError(
-                    f"{path} is of another sweep ({_WORDS[name]} differs): "
-                    "resume it with what it was begun with, or delete the file."
+                    f"{path} is of a sweep with {_WORDS[name]}: "
+                    "resume it as it was begun, or delete the file."
                 )
         self._sound = len(lines[0])
         for line in lines[1:]:
@@ -92,6 +91,8 @@ class Journal:
         if self._file:
             self._file.close()
             self._file = None
+            if not self.finished:
+                self.remove()
 
     def add(self, runs: Iterable[tuple[int, Finished]]) -> None:
         """Keep finished runs."""
@@ -103,7 +104,7 @@ class Journal:
             self._file.flush()
 
     def remove(self) -> None:
-        """The output is there: the journal has done its work."""
+        """Delete the file: the output is there, or there was nothing to keep."""
         if self.path is not None and os.path.lexists(self.path):
             os.unlink(self.path)
 

@@ -51,8 +51,7 @@ def run_sweep(
     An axis is "low:high:points", "value,value,…" or a sequence of values; `fixed` sets other parameters.
     Runs go to `csv` or `parquet`, the summary over the seeds to `summary`. An interrupted sweep leaves its
     runs in a file named as the output with `.part`; `resume` takes them up. `progress` is called with the
-    number of finished runs and of all runs. A script that calls this must do so under
-    `if __name__ == "__main__":`, as always when Python starts processes.
+    number of finished runs and of all runs.
 
     Raises UnknownModel, ParameterError or SweepError before anything is written, SweepFailed afterwards.
     """
@@ -66,11 +65,12 @@ def run_sweep(
     journal = Journal(f"{output}.part" if output else None, plan, resume)
     todo = [number for number in range(len(plan)) if number not in journal.finished]
     if todo:
+        say = progress or _say_nothing
         with connect(scheduler, count) as client, journal:
+            say(len(journal.finished), len(plan))
             for batch in results(client, library.package, plan, todo):
                 journal.add(batch)
-                if progress:
-                    progress(len(journal.finished), len(plan))
+                say(len(journal.finished), len(plan))
     sweep = Sweep(plan, run_rows(plan, journal.finished), summary_rows(plan, journal.finished))
     if csv:
         write_csv(os.fspath(csv), sweep.rows)
@@ -80,6 +80,10 @@ def run_sweep(
         write_csv(os.fspath(summary), sweep.summary)
     journal.remove()
     return sweep
+
+
+def _say_nothing(done: int, runs: int) -> None:
+    pass
 
 
 def _output(
