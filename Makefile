@@ -43,7 +43,7 @@ setup: $(SETUP)
 
 node_modules/.done: package-lock.json
 	@command -v npm > /dev/null || { echo "npm is missing; install Node.js 20 or newer and try again." >&2; exit 1; }
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Node.js is too old; install version 20 or newer and try again." >&2; exit 1; }
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "Node.js is too old; install version 20 or newer and try again." >&2; exit 1; }
 	npm ci --no-fund --no-audit
 	touch $@
 

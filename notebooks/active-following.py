@@ -98,8 +98,9 @@ agreement = rows.mark_line().encode(
 # ## Traag gehoorzaam, snel gehoor
 #
 # Nu de verrassing. Wie wil dat zijn organisatie leert, zou de leden snel laten leren. Het omgekeerde is waar.
-# Het meest weet de organisatie waar mensen traag volgen en het handboek snel luistert. Volgt iedereen snel,
-# dan doet het luisteren er nauwelijks toe: er valt niets meer te horen. Gemiddelden over acht organisaties:
+# Het meest weet de organisatie waar mensen traag volgen en het handboek snel luistert. Volgt iedereen
+# meteen, dan doet een gretig handboek het zelfs het slechtst: de eerste toevalstreffer ligt dan vast. Gemiddelden
+# over acht organisaties:
 
 # %% [markdown] lang="en"
 # ## Slow to obey, quick to hear

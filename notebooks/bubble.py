@@ -147,7 +147,7 @@ for epsilon, chance in ((0.20, 0.04), (0.22, 0.48)):
 # ## Opgaven
 #
 # 1. Hoeveel overstekers heb je nodig om van de twee kampen weer één te maken? Probeer eerst één op de honderd,
-#    dan twee, dan vijf, met een paar seeds.
+#    dan twee, dan vijf, met een paar zaden.
 # 2. Laat de mensen twee aan twee luisteren, met ε = 0,1. Hoeveel kampen? En hoeveel bij allen tegelijk?
 # 3. In een Amerikaanse proef werden volgers van de ene partij feller door berichten van de andere. Welke regel
 #    hierboven moet je dan veranderen, en wat doen overstekers daarna?

@@ -107,7 +107,7 @@ given & present
 courses = [
     {"round": row["round"], "contribution": row["contribution"], "outside": f"{outside}"}
     for outside in (10, 14, 18, 20, 22)
-    for row in regelkring.run("group-pressure", seed=1, outside=outside, groups=1000).rows
+    for row in regelkring.run("group-pressure", seed=1, outside=outside, groups=400).rows
 ]
 alt.Chart(alt.Data(values=courses)).mark_line().encode(
     x=alt.X("round:Q", title=label("round")),
@@ -136,7 +136,7 @@ alt.Chart(alt.Data(values=courses)).mark_line().encode(
 for share, target in ((0.5, 13.75), (0.7, 18.33)):
     runs = [
         regelkring.run("group-pressure", seed=seed, exit="no", reciprocators=share)
-        for seed in range(1, 21)
+        for seed in range(1, 11)
     ]
     mean = sum(run.summary["contribution_final"] for run in runs) / len(runs)
     print(f"ρ = {share}: {mean:.2f} ({target})")
@@ -163,7 +163,7 @@ for share, target in ((0.5, 13.75), (0.7, 18.33)):
 #    deserter? Describe somebody who had to be able to leave.
 
 # %% tags=["answer"]
-run = regelkring.run("group-pressure", exit="no", punishment=0.2, groups=1000)
+run = regelkring.run("group-pressure", exit="no", punishment=0.2, groups=400)
 print(run.summary["contribution_final"], 20 * (1 - 0.5**4))
 for outside in (18, 20, 22):
-    print(outside, regelkring.run("group-pressure", outside=outside, groups=1000).summary)
+    print(outside, regelkring.run("group-pressure", outside=outside, groups=400).summary)

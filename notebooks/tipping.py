@@ -141,7 +141,7 @@ assert abs(tipping_spread(25) - 12.22) < 0.05
 # ## Opgaven
 #
 # 1. Bij spreiding 12,5 kantelt de eindeloze menigte altijd. Hoeveel van de eerste tweehonderd menigtes van
-#    honderd mensen (seed 1 tot en met 200) kantelen er? Schat eerst.
+#    honderd mensen (zaad 1 tot en met 200) kantelen er? Schat eerst.
 # 2. Haal in die tweehonderd menigtes één mens weg, die met de laagste drempel. Hoe vaak verandert dat de
 #    afloop?
 # 3. Wie wil dat een norm (op tijd komen, niet schelden) blijft staan: aan welke van de drie schuiven kan die
