@@ -32,6 +32,7 @@ bench: build browser
 
 browser:
 	@scripts/chromium.sh > /dev/null
+	@scripts/hunspell.sh
 
 setup: $(SETUP)
 

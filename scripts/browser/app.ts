@@ -8,6 +8,7 @@ import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
 import { Status } from "./status";
+import { explainTerms } from "./terms";
 import { say } from "./words";
 
 class ModelLab extends HTMLElement {
@@ -125,3 +126,4 @@ class ModelLab extends HTMLElement {
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
+explainTerms();
