@@ -60,10 +60,13 @@ def test_a_slider_changes_curve_and_numbers_and_agrees_with_the_command_line(
     lab = Lab(strict_page, "employers-circle")
     before = lab.role("chart").locator("svg >> visible=true").inner_html()
     numbers = lab.role("measures").inner_text()
+    seed = str(lab.element.get_attribute("data-seed"))
     lab.set("mode", "solidary")
     lab.set("gap", 30)
     lab.set("fine", 4)
-    expected = command_line("employers-circle", "--mode", "solidary", "--gap", "30", "--fine", "4")
+    expected = command_line(
+        "employers-circle", "--mode", "solidary", "--gap", "30", "--fine", "4", "--seed", seed
+    )
     lab.expect_fingerprint(str(expected["fingerprint"]))
     lab.expect_live()
     assert lab.role("chart").locator("svg >> visible=true").inner_html() != before
