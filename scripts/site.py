@@ -98,7 +98,7 @@ class Site:
     def generated(self) -> dict[str, Source]:
         """The pages made from models, slides, sources and the argument."""
         pages = [model_source(self.stage, slug) for slug in self.stage.notebooks]
-        pages += [gallery_source(self.stage), self._presentation(), self._sources_page(None)]
+        pages += [gallery_source(self.stage), self._presentation(), self._sources_page()]
         if self.book.outline.map_page:
             pages.append(map_source(self.stage))
         return {page.name: page for page in pages}
@@ -261,7 +261,7 @@ class Site:
         }
         return source
 
-    def _sources_page(self, _: None) -> Source:
+    def _sources_page(self) -> Source:
         say = self.book.say
         meta = {
             "title": say("bibliography", self.language),
