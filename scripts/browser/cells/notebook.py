@@ -113,7 +113,7 @@ class Notebook:
                 found = {(node.module or "").split(".")[0]}
             else:
                 found = set()
-            if found & ALTAIR or isinstance(node, ast.Name) and node.id in later:
+            if found & ALTAIR or (isinstance(node, ast.Name) and node.id in later):
                 return True
         return False
 
