@@ -60,6 +60,7 @@ export function showComparison(
     pair.append(element("div", {}, element("p", { class: "code-side" }, say(`code.compare.${side}`)), box));
     const stage = new Outputs(box, number, setting);
     for (const [kind, text] of outputs ?? []) stage.take(kind, text);
+    if (!outputs?.length) box.append(say("code.compare.none"));
   }
 }
 
@@ -79,7 +80,7 @@ function lines(changes: readonly Change[], setting: Setting): HTMLElement {
     const kind = sign === "-" ? "del" : sign === "+" ? "ins" : "span";
     return element(kind, { class: "code-line" }, ...spoken, seen, `${text}\n`);
   });
-  return element("div", { class: "highlight code-diff" }, element("pre", { tabindex: "0" }, element("code", {}, ...rows)));
+  return element("div", { class: "highlight code-diff" }, element("pre", {}, element("code", { tabindex: "0" }, ...rows)));
 }
 
 function table(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {

@@ -73,7 +73,7 @@ export class Editor {
             ...historyKeymap,
             indentWithTab,
           ]),
-          EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy }),
+          EditorView.contentAttributes.of({ tabindex: "0", "aria-label": options.label, "aria-describedby": options.describedBy }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) options.changed(update.state.doc.toString());
           }),

@@ -21,5 +21,5 @@ export function button(action: string, text: string): HTMLButtonElement {
 
 /** Code or output as the theme sets it; it can be scrolled with the keyboard. */
 export function listing(...lines: readonly Child[]): HTMLElement {
-  return element("div", { class: "highlight" }, element("pre", { tabindex: "0" }, element("code", {}, ...lines)));
+  return element("div", { class: "highlight" }, element("pre", {}, element("code", { tabindex: "0" }, ...lines)));
 }
