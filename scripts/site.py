@@ -9,11 +9,12 @@ from typing import Any
 
 from .book import Book
 from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
+from .codepage import data_bytes
 from .errors import BookError, raise_all
 from .fences import fences
 from .labfence import LabFence, read_lab
 from .links import anchors, check_links
-from .modelpage import download, finish_model, gallery_source, model_source
+from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
 from .outline import Chapter
 from .pages import Composed, Source, Stage, read_source, word_count
 from .slides import presentation_page
@@ -260,6 +261,7 @@ class Site:
             files[f"assets/labs/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
+            files[f"assets/cells/{notebook_name(self.stage, slug)}"] = data_bytes(self.stage, slug)
         if self.stage.primary:
             for name, path in self.stage.runtime.files.items():
                 files[f"assets/{name}"] = path

@@ -1,8 +1,9 @@
 /**
- * Loaded on every page: defines `<model-lab>` over the markup that the build has written. Everything else
+ * Loaded on every page: defines `<model-lab>` and `<model-notebook>` over the markup that the build has written. Everything else
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
+import { ModelNotebook } from "./cells";
 import type { Setting } from "./controls";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
@@ -125,3 +126,4 @@ class ModelLab extends HTMLElement {
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
+if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);

@@ -5,7 +5,7 @@ import { download, type Progress } from "./download";
 import type { Runtime } from "./protocol";
 import { guardWasm } from "./wasm";
 
-type Pyodide = Awaited<ReturnType<typeof Load>>;
+export type Pyodide = Awaited<ReturnType<typeof Load>>;
 
 /** Python's `core.session.Session`, as seen through Pyodide. */
 export interface Session {
@@ -14,6 +14,7 @@ export interface Session {
 }
 
 export interface Python {
+  readonly pyodide: Pyodide;
   readonly session: Session;
   readonly snapshot: boolean;
   /** Bring in the rest of the standard library: a snapshot boots without it. True if that was news. */
@@ -65,7 +66,7 @@ export async function bootPython(runtime: Runtime, fetching: Progress, starting:
   ]);
   python.FS.writeFile("/tmp/wheel.zip", wheel);
   const session = settle(python, runtime.package, "/tmp/wheel.zip", false);
-  return { session, snapshot: false, complete: () => Promise.resolve(false) };
+  return { pyodide: python, session, snapshot: false, complete: () => Promise.resolve(false) };
 }
 
 async function restored(
@@ -101,7 +102,7 @@ async function restored(
     whole.catch(() => (whole = null));
     return whole;
   };
-  return { session, snapshot: true, complete };
+  return { pyodide: python, session, snapshot: true, complete };
 }
 
 function settle(python: Pyodide, name: string, zipped: string, afterSnapshot: boolean): Session {
