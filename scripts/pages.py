@@ -18,6 +18,7 @@ import yaml
 from . import lab as labs
 from .book import Book
 from .cache import short
+from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
@@ -105,6 +106,7 @@ class Stage:
         self.charts = Charts(book.cache, book.tools)
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
+        self.plans: dict[str, bytes] = {}  # of design canvases, by file name
         self.primary = language == book.languages[0]
 
     @cached_property
@@ -181,11 +183,15 @@ class Stage:
         errors: list[BookError] = []
         new: dict[int, str] = {}
         lab_number = 0
+        canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab"}):
+        for fence in fences(source.markdown, {"slide", "lab", "canvas"}):
             try:
                 if fence.name == "slide":
                     html = self._card(source, int(fence.body))
+                elif fence.name == "canvas":
+                    canvases += 1
+                    html = self._canvas(source, fence, canvases)
                 else:
                     lab_number += 1
                     html = self._lab(source, fence, lab_number)
@@ -237,6 +243,23 @@ class Stage:
         else:
             name = self.book.say("lab.only", self.language)
         return self.lab(wanted, source, number, name)
+
+    def _canvas(self, source: Source, fence: Fence, number: int) -> str:
+        design = canvas_of(self.book, fence, source.path, source.offset)
+        markup = CanvasMarkup(self.markup, design)
+        data = markup.plan()
+        name = f"design-{self.language}-{short(data)}.json"
+        self.plans[name] = data
+        assets, slug = self.assets(source), design.model.slug
+        return markup.render(
+            CanvasPlace(
+                f"canvas-{number}",
+                f"{assets}labs/{self.config_name(slug)}",
+                f"{assets}{self.runtime.manifest}",
+                f"{assets}{name}",
+                f"{source.up}models/{slug}/",
+            )
+        )
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .book import Book
+from .canvas import canvas_of
 from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
 from .codepage import data_bytes
 from .errors import BookError, raise_all
@@ -135,6 +136,7 @@ class Site:
                 errors.append(BookError(error.message, source.path, line))
         for name, source in self.written.items():
             errors += self._check_labs(name, source) + self.stage.check_cards(source)
+            errors += self._check_canvases(name, source)
         raise_all(errors)
         assert self.citations
 
@@ -152,6 +154,20 @@ class Site:
         if list(map(_shape, found)) != list(map(_shape, there)):
             message = f"its labs are not those of {path}: model, controls, values, seed and measure"
             return [BookError(message, source.path, 1)]
+        return []
+
+    def _check_canvases(self, name: str, source: Source) -> list[BookError]:
+        """Every canvas must be right, and stand as often in the book's first language."""
+        found = list(fences(source.markdown, {"canvas"}))
+        path = self.book.docs / self.book.languages[0] / name
+        there = read_source(path, name, self.book.languages[0])
+        if len(found) != len(list(fences(there.markdown, {"canvas"}))):
+            return [BookError(f"its canvases are not those of {path}", source.path, 1)]
+        try:
+            for fence in found:
+                canvas_of(self.book, fence, source.path, source.offset)
+        except BookError as error:
+            return [error]
         return []
 
     def compose(self, name: str) -> str:
@@ -259,6 +275,8 @@ class Site:
             self.stage.config_name(slug)
         for name, data in self.stage.configs.values():
             files[f"assets/labs/{name}"] = data
+        for name, data in self.stage.plans.items():
+            files[f"assets/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
             files[f"assets/cells/{notebook_name(self.stage, slug)}"] = data_bytes(self.stage, slug)

@@ -3,6 +3,7 @@
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
+import "./canvas";
 import { ModelNotebook } from "./cells";
 import type { Setting } from "./controls";
 import type { Lab } from "./lab";

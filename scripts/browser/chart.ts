@@ -33,7 +33,7 @@ export class Chart {
   }
 
   /** Draw a result; resolves once it stands there. `sentence` is what the drawing says. */
-  async draw(result: Result): Promise<void> {
+  async draw(result: Pick<Result, "columns" | "sentence">): Promise<void> {
     this.#rows = turned(result.columns);
     this.#sentence = result.sentence;
     await this.#enqueue();

@@ -72,7 +72,8 @@ export function saveDrawing(root: HTMLElement, config: LabConfig, result: Result
   save(fileName(result, "svg"), "image/svg+xml", standalone(drawing, config.title, result.sentence));
 }
 
-function save(name: string, type: string, text: string): void {
+/** Hand the reader a file. */
+export function save(name: string, type: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
