@@ -258,6 +258,8 @@ class Site:
             self.stage.config_name(slug)
         for name, data in self.stage.configs.values():
             files[f"assets/labs/{name}"] = data
+        for name, data in self.stage.specifications.items():
+            files[f"assets/labs/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
         if self.stage.primary:

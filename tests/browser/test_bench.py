@@ -1,0 +1,102 @@
+"""The tools of a lab, in both languages: compare, play, predict."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import regelkring
+from browser_lab import LANGUAGES, Lab
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def at(page: Page, address: str, language: str, model: str) -> Lab:
+    page.goto(f"{address}{LANGUAGES[language]}models/{model}/")
+    return Lab(page)
+
+
+def test_a_pinned_run_stays_as_a_ghost_with_its_differences(
+    strict_page: Page, address: str, language: str
+) -> None:
+    lab = at(strict_page, address, language, "rule-growth")
+    lab.set("offspring", 0.9)
+    lab.expect_live()
+    lines = lab.role("chart").locator("svg path[stroke='#5b677a'][stroke-width='1.75']")
+    assert lines.count() == 0
+    lab.press("pin")
+    expect(lab.role("pins")).to_be_visible()
+    expect(lines.first).to_be_attached()
+    lab.set("offspring", 0.5)
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=1, offspring=0.5).fingerprint)
+    label = {"nl": "Problemen per regel 0,9", "en": "Problems per rule 0.9"}[language]
+    expect(lab.role("pins")).to_contain_text(label)
+    then = regelkring.run("rule-growth", seed=1, offspring=0.9).summary["rules_final"]
+    now = regelkring.run("rule-growth", seed=1, offspring=0.5).summary["rules_final"]
+    words = {"nl": "Regels aan het eind", "en": "Rules at the end"}[language]
+    row = lab.role("pins").locator("tr", has_text=words).first.inner_text()
+    assert str(now) in row and str(then) in row and f"−{then - now}" in row, row
+    lab.press("pin")
+    expect(lab.role("pins").locator("li[data-pin]")).to_have_count(2)
+    lab.element.locator('[data-action="recall"][data-pin="1"]').click()
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=1, offspring=0.9).fingerprint)
+    lab.press("pin")
+    said = {"nl": "staat al vast", "en": "pinned already"}[language]
+    expect(lab.role("status")).to_contain_text(said)
+    for _ in range(2):
+        lab.element.locator('[data-action="unpin"]').first.click()
+    expect(lab.role("pins")).to_have_count(0)
+    expect(lines).to_have_count(0)
+
+
+def test_luck_shows_the_run_among_thirty_seeds(
+    strict_page: Page, address: str, language: str
+) -> None:
+    lab = at(strict_page, address, language, "rule-growth")
+    lab.set("seed", 77)
+    lab.expect_live()
+    lab.press("luck")
+    panel = lab.role("luck")
+    expect(panel.locator("svg.plot")).to_be_visible()
+    ends = [
+        regelkring.run("rule-growth", seed=seed).rows[-1]["rules"] for seed in [77, *range(1, 30)]
+    ]
+    below = sum(end < ends[0] for end in ends)
+    said = {"nl": f"eindigt het {below} keer lager", "en": f"it ends lower in {below};"}[language]
+    expect(panel).to_contain_text(said)
+    assert panel.locator("circle.plot-dot").count() == 30
+    assert panel.locator("circle.plot-mine").count() == 1
+    assert re.search(r"\d", panel.locator("svg.plot").get_attribute("aria-label") or "")
+    lab.set("seed", 78)  # the spread was that of another setting
+    expect(panel).to_have_count(0)
+
+
+def test_undo_redo_presets_and_one_control(strict_page: Page, address: str, language: str) -> None:
+    lab = at(strict_page, address, language, "rule-growth")
+    one = lab.element.locator('[data-action="reset-one"][data-for="offspring"]')
+    lab.set("offspring", 0.9)
+    lab.expect_live()
+    lab.set("seed", 4)
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=4, offspring=0.9).fingerprint)
+    lab.press("undo")
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=1, offspring=0.9).fingerprint)
+    lab.press("redo")
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=4, offspring=0.9).fingerprint)
+    one.click()
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=4).fingerprint)
+    expect(one).to_have_attribute("aria-disabled", "true")
+    preset = lab.element.locator('[data-preset="sunset"]')
+    preset.click()
+    expect(preset).to_have_attribute("aria-pressed", "true")
+    model = regelkring.model("rule-growth")
+    assert model.presets is not None
+    values = model.presets["sunset"][1]
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=4, **values).fingerprint)
+    lab.press("undo")
+    lab.expect_fingerprint(regelkring.run("rule-growth", seed=4).fingerprint)
