@@ -207,11 +207,12 @@ class Markup:
             for name, spec in specs.items()
             if name not in lab.controls
         ]
+        seed_help = self.say("seed.help")
         seed = (
             f'<div class="lab-control"><label for="{place.id}-seed">{self.say("seed")}</label>'
             f'<input type="number" id="{place.id}-seed" name="seed" min="0" max="4294967295" step="1" '
             f'value="{lab.seed}">{self.back("seed", self.book.say("seed", self.language))}'
-            f"<small>{self.say('seed.help')}</small></div>"
+            f"<small>{seed_help}</small></div>"
         )
         return (
             f'<form class="lab-controls" autocomplete="off">'
@@ -259,6 +260,7 @@ class Markup:
             )
 
         model = self.book.library.model(lab.model)
+        time = ("play", "step") if model.axis.name in TIME else ()
         values = {
             name: value
             for name, value in run.parameters.items()
@@ -268,7 +270,7 @@ class Markup:
         fragment = f"#lab={lab.model}&v={model.version}&seed={lab.seed}{query}&fp={run.fingerprint}"
         return (
             f'<div class="lab-actions">{row("run", "stop", "undo", "redo", "reset")}</div>'
-            f'<div class="lab-actions">{row("pin", "luck")}</div>'
+            f'<div class="lab-actions">{row(*time, "pin", "luck")}</div>'
             f'<div class="lab-actions">{row("link", "csv", "svg")}'
             f'<a data-role="permalink" href="{escape(fragment, quote=True)}">'
             f"{self.say('permalink')}</a></div>"

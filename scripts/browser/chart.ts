@@ -19,6 +19,7 @@ export class Chart {
   #width: Width | null = null;
   #rows: Row[] = [];
   #ghosts: Row[] = [];
+  #held: Row[] = [];
   #sentence = "";
   #queue: Promise<void> = Promise.resolve();
   readonly #observer: ResizeObserver;
@@ -40,9 +41,15 @@ export class Chart {
     await this.#enqueue();
   }
 
-  /** Draw the runs in `pins` behind the result, by number; 0 is not seen and only holds the axes still. */
+  /** Draw the runs in `pins`, by number, behind the result. */
   async haunt(pins: readonly { readonly pin: number; readonly columns: Result["columns"] }[]): Promise<void> {
     this.#ghosts = pins.flatMap(({ pin, columns }) => turned(columns).map((row) => ({ ...row, pin })));
+    if (this.#view !== null) await this.#enqueue();
+  }
+
+  /** Keep the axes as wide as `columns` need, while less of them is drawn; null lets them go. */
+  async hold(columns: Result["columns"] | null): Promise<void> {
+    this.#held = columns === null ? [] : turned(columns).map((row) => ({ ...row, pin: 0 }));
     if (this.#view !== null) await this.#enqueue();
   }
 
@@ -98,7 +105,7 @@ export class Chart {
   /** Vega writes into the rows it is given, so it gets copies. */
   #fill(view: View): View {
     const copies = (rows: Row[]): Row[] => rows.map((row) => ({ ...row }));
-    return view.data("rows", copies(this.#rows)).data("ghosts", copies(this.#ghosts));
+    return view.data("rows", copies(this.#rows)).data("ghosts", copies([...this.#ghosts, ...this.#held]));
   }
 
   #fitting(): Width {

@@ -64,8 +64,8 @@ export class Luck implements Tool {
     if (this.#panel !== host) return;
     const [title] = host.children;
     const sentence = this.#sentence(own, runs);
-    host.replaceChildren(title!, this.#plot(host, own, runs, sentence), make("p", { "aria-live": "polite" }, sentence), this.#table(own, runs));
-    this.bench.note(sentence);
+    host.replaceChildren(title!, this.#plot(host, own, runs, sentence), make("p", {}, sentence), this.#table(own, runs));
+    this.bench.note(say("luck.done", language));
   }
 
   /** The spread belongs to a setting that is no longer shown. */

@@ -18,6 +18,10 @@ const TOOLS: readonly { readonly actions: readonly string[]; readonly make: Make
     make: async (bench) => new (await import("./compare")).Compare(bench),
   },
   { actions: ["luck", "luck-stop"], make: async (bench) => new (await import("./luck")).Luck(bench) },
+  {
+    actions: ["play", "pause", "step"],
+    make: async (bench) => new (await import("./player")).Player(bench),
+  },
 ];
 
 export class Tools {

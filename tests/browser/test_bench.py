@@ -7,7 +7,7 @@ import re
 import pytest
 import regelkring
 from browser_lab import LANGUAGES, Lab
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -100,3 +100,66 @@ def test_undo_redo_presets_and_one_control(strict_page: Page, address: str, lang
     lab.expect_fingerprint(regelkring.run("rule-growth", seed=4, **values).fingerprint)
     lab.press("undo")
     lab.expect_fingerprint(regelkring.run("rule-growth", seed=4).fingerprint)
+
+
+def test_step_and_slider_show_the_run_as_it_grew(
+    strict_page: Page, address: str, language: str
+) -> None:
+    lab = at(strict_page, address, language, "rule-growth")
+    lab.press("step")
+    moment, time = lab.role("moment"), lab.role("time")
+    word = {"nl": "Jaar", "en": "Year"}[language]
+    expect(moment).to_contain_text(f"{word} 0:")
+    whole = lab.role("chart").locator("svg >> visible=true")
+    lab.press("step")
+    expect(moment).to_contain_text(f"{word} 1:")
+    expect(whole).to_have_attribute("aria-label", re.compile(f"^{word} 1:"))
+    time.focus()
+    strict_page.keyboard.press("End")
+    rows = regelkring.run("rule-growth", seed=1).rows
+    expect(moment).to_contain_text(f"{word} {len(rows) - 1}: ")
+    expect(moment).to_contain_text(str(rows[-1]["rules"]))
+    strict_page.keyboard.press("Home")
+    expect(moment).to_contain_text(f"{word} 0:")
+    lab.press("play")  # little motion is asked for: the end at once
+    expect(moment).to_contain_text(f"{word} {len(rows) - 1}: ")
+    lab.set("offspring", 0.9)
+    expect(lab.role("player")).to_have_count(0)
+
+
+def test_play_can_be_paused(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    lab = at(context.new_page(), address, "en", "segregation")
+    lab.press("play")
+    pause = lab.element.locator('[data-action="pause"]')
+    expect(pause).to_be_visible()
+    pause.click()
+    value = lab.role("time").input_value()
+    assert int(value) < 40
+    lab.page.wait_for_timeout(400)
+    assert lab.role("time").input_value() == value
+    lab.press("play")
+    expect(lab.role("moment")).to_contain_text("Round 40:")
+    expect(lab.element.locator('[data-action="play"]')).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("model", ["in-group", "segregation", "bubble"])
+def test_a_model_in_space_is_drawn_and_said(
+    strict_page: Page, address: str, language: str, model: str
+) -> None:
+    lab = at(strict_page, address, language, model)
+    lab.press("step")
+    stage = lab.element.locator("canvas.stage")
+    expect(stage).to_have_attribute("aria-label", re.compile(r"\d.*%"))
+    first = stage.evaluate("canvas => canvas.toDataURL()")
+    strict_page.wait_for_timeout(100)
+    expect(lab.role("moment")).to_contain_text(":")
+    for _ in range(5):
+        lab.press("step")
+    strict_page.wait_for_timeout(300)
+    assert stage.evaluate("canvas => canvas.toDataURL()") != first
+    said = stage.get_attribute("aria-label") or ""
+    if model == "segregation":
+        label = {"nl": "Leeg", "en": "Vacant"}[language]
+        assert said.startswith(label), said
