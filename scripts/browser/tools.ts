@@ -22,6 +22,10 @@ const TOOLS: readonly { readonly actions: readonly string[]; readonly make: Make
     actions: ["play", "pause", "step"],
     make: async (bench) => new (await import("./player")).Player(bench),
   },
+  {
+    actions: ["predict", "predict-show", "predict-skip", "predict-again"],
+    make: async (bench) => new (await import("./sketch")).Sketch(bench),
+  },
 ];
 
 export class Tools {

@@ -163,3 +163,60 @@ def test_a_model_in_space_is_drawn_and_said(
     if model == "segregation":
         label = {"nl": "Leeg", "en": "Vacant"}[language]
         assert said.startswith(label), said
+
+
+def test_a_drawn_course_is_compared_with_the_models(
+    strict_page: Page, address: str, language: str
+) -> None:
+    lab = at(strict_page, address, language, "rule-growth")
+    lab.press("predict")
+    sketch = lab.role("sketch")
+    field = sketch.locator("svg.sketch")
+    expect(lab.role("chart")).to_be_hidden()
+    expect(lab.role("measures")).to_be_hidden()
+    lab.set("offspring", 0.9)  # while it is being drawn the result stays out of sight
+    lab.expect_live()
+    expect(lab.role("chart")).to_be_hidden()
+    box = field.bounding_box()
+    assert box
+    strict_page.mouse.move(box["x"] + 70, box["y"] + box["height"] * 0.8)
+    strict_page.mouse.down()
+    strict_page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] * 0.1, steps=12)
+    strict_page.mouse.up()
+    points = sketch.locator("[role=slider]")
+    drawn = [float(one.get_attribute("aria-valuenow") or "nan") for one in points.all()]
+    assert drawn == sorted(drawn) and drawn[-1] > 2 * drawn[0]
+    strict_page.locator('[data-action="predict-show"]').click()
+    answer = lab.role("sketch-answer")
+    rules = regelkring.run("rule-growth", seed=1, offspring=0.9).rows[-1]["rules"]
+    expect(answer).to_contain_text(str(rules))
+    right = {"nl": "De richting had je goed", "en": "You had the direction right"}[language]
+    expect(answer).to_contain_text(right)
+    expect(lab.role("chart")).to_be_visible()
+    assert sketch.locator("path.sketch-line").count() == 1
+
+
+def test_a_course_is_drawn_with_the_keyboard(
+    strict_page: Page, address: str, language: str
+) -> None:
+    lab = at(strict_page, address, language, "segregation")
+    lab.element.locator('[data-action="predict"]').focus()
+    strict_page.keyboard.press("Enter")
+    points = lab.role("sketch").locator("[role=slider]")
+    expect(points.first).to_be_focused()
+    before = float(points.nth(1).get_attribute("aria-valuenow") or "nan")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "PageDown"):
+        strict_page.keyboard.press(key)
+    expect(points.nth(1)).to_be_focused()
+    assert float(points.nth(1).get_attribute("aria-valuenow") or "nan") == pytest.approx(
+        before - 0.24
+    )
+    strict_page.keyboard.press("Tab")
+    strict_page.keyboard.press("Enter")
+    expect(lab.role("sketch-answer")).to_contain_text("%")
+    expect(lab.element.locator('[data-action="predict-again"]')).to_be_focused()
+    strict_page.keyboard.press("Enter")
+    expect(points.first).to_be_focused()
+    lab.element.locator('[data-action="predict-skip"]').click()
+    expect(lab.role("sketch")).to_have_count(0)
+    expect(lab.element.locator('[data-action="predict"]')).to_be_focused()

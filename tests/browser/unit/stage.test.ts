@@ -7,7 +7,7 @@ describe("a frame", () => {
   it("is unpacked", () => expect([...cells({ ...grid, cells: "00ff10a1" })]).toEqual([0, 255, 16, 161]));
 
   it("of kinds is said by share", () => {
-    expect(inWords(grid, ["leeg", "soort één", "soort twee"], "nl")).toBe("Leeg 50 %, soort één 25 %, soort twee 25 %.");
+    expect(inWords(grid, ["leeg", "soort één", "soort twee"], "nl")).toBe("Leeg 50\u00a0%, soort één 25\u00a0%, soort twee 25\u00a0%.");
   });
 
   it("of opinions is said by its spread", () => {
