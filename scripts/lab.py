@@ -26,6 +26,9 @@ def result(book: Book, run: Any, language: str) -> dict[str, Any]:
 TIME = {"year", "month", "week", "day", "hour", "round", "step", "move", "desk"}
 
 
+TAKE = ("png", "json", "vega", "ipynb", "qr", "embed", "cite", "print")
+
+
 def config(
     book: Book, charts: Charts, slug: str, spec: Spec, language: str, places: dict[str, str]
 ) -> dict[str, Any]:
@@ -274,6 +277,8 @@ class Markup:
             f'<div class="lab-actions">{row("link", "csv", "svg")}'
             f'<a data-role="permalink" href="{escape(fragment, quote=True)}">'
             f"{self.say('permalink')}</a></div>"
+            f'<details class="lab-take"><summary>{self.say("take")}</summary>'
+            f'<div class="lab-actions">{row(*TAKE)}</div></details>'
         )
 
     def measures(self, shown: dict[str, Any]) -> str:

@@ -218,6 +218,7 @@ export class Lab {
     show(this.root, this.config, result, "live");
     this.#shown = { result, source: "live" };
     relink(this.root, this.config, result);
+    if (this.#received === 1) void this.#bench().then((tools) => tools.act("printable", this.root)); // what is printed
     this.#to({ kind: "result", more: turn !== this.#turn });
     if (turn === this.#turn) this.#settle(result);
     this.#emit("lab:result", {

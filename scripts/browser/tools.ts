@@ -26,6 +26,10 @@ const TOOLS: readonly { readonly actions: readonly string[]; readonly make: Make
     actions: ["predict", "predict-show", "predict-skip", "predict-again"],
     make: async (bench) => new (await import("./sketch")).Sketch(bench),
   },
+  {
+    actions: ["json", "png", "vega", "ipynb", "qr", "embed", "cite", "print", "printable"],
+    make: async (bench) => new (await import("./take")).Take(bench),
+  },
 ];
 
 export class Tools {
