@@ -19,7 +19,7 @@ from . import lab as labs
 from .book import Book
 from .cache import short
 from .canvas import CanvasMarkup, CanvasPlace, canvas_of
-from .chart import Charts, Spec, chart_spec
+from .chart import Charts, Spec, chart_spec, vegalite
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
@@ -107,6 +107,7 @@ class Stage:
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
         self.plans: dict[str, bytes] = {}  # of design canvases, by file name
+        self.specifications: dict[str, bytes] = {}  # the labs' charts in Vega-Lite, by file name
         self.primary = language == book.languages[0]
 
     @cached_property
@@ -146,10 +147,25 @@ class Stage:
     def config_name(self, slug: str) -> str:
         """The file name of a lab's configuration; made once a model."""
         if slug not in self.configs:
-            value = labs.config(self.book, self.charts, slug, self.specs[slug], self.language)
+            places = self.places(slug)
+            value = labs.config(
+                self.book, self.charts, slug, self.specs[slug], self.language, places
+            )
             data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
             self.configs[slug] = (f"{slug}-{self.language}-{short(data)}.json", data)
         return self.configs[slug][0]
+
+    def places(self, slug: str) -> dict[str, str]:
+        """Where more of a model lies, relative to its lab's configuration."""
+        spec = json.dumps(vegalite(self.specs[slug], self.language), ensure_ascii=False).encode()
+        name = f"{slug}-{self.language}-{short(spec)}.vl.json"
+        self.specifications[name] = spec
+        root = "../../" if self.primary else f"../../{self.language}/"
+        return {
+            "vegalite": name,
+            "notebook": f"../../downloads/{slug}-{self.language}.ipynb",
+            "embed": f"{root}models/{slug}/embed/",
+        }
 
     def assets(self, source: Source) -> str:
         """The way from a page to the site's assets."""

@@ -39,6 +39,7 @@ class Runtime:
     files: dict[str, Path]
     manifest: str
     app: str
+    embed: str
     styles: tuple[str, ...]
     wheel: Path
 
@@ -85,7 +86,7 @@ def build_runtime(book: Book) -> Runtime:
     manifest_name = f"runtime-{short(data)}.json"
     book.cache.put("runtime", manifest_name, data)
     files[manifest_name] = book.cache.path("runtime", manifest_name)
-    return Runtime(files, manifest_name, names["app"], (names["css"], sheet), wheel)
+    return Runtime(files, manifest_name, names["app"], names["embed"], (names["css"], sheet), wheel)
 
 
 def package_files(book: Book) -> list[Path]:

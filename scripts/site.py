@@ -277,6 +277,8 @@ class Site:
             files[f"assets/labs/{name}"] = data
         for name, data in self.stage.plans.items():
             files[f"assets/{name}"] = data
+        for name, data in self.stage.specifications.items():
+            files[f"assets/labs/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
             files[f"assets/cells/{notebook_name(self.stage, slug)}"] = data_bytes(self.stage, slug)

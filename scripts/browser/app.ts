@@ -58,8 +58,8 @@ class ModelLab extends HTMLElement {
   #pressed({ target: pressed }: Event): void {
     const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
     const action = button?.dataset["action"];
-    if (action === undefined || button?.getAttribute("aria-disabled") === "true") return;
-    this.#with((lab) => lab.act(action));
+    if (button === null || action === undefined || button.getAttribute("aria-disabled") === "true") return;
+    this.#with((lab) => lab.act(action, button));
   }
 
   /** Follow the page's fragment if it speaks of this lab and is not the one followed last. */

@@ -1,7 +1,7 @@
 /** One canvas at work: a design is written, kept, run against today's, taken along and read back. */
 
 import type { Chart } from "./chart";
-import { cells, curves, difference, type Pair, showPair } from "./compare";
+import { cells, curves, difference, type Pair, showPair } from "./pair";
 import { type LabConfig, loadConfig } from "./config";
 import { checked, type Fault, isFault, LARGEST, markdown, readDesign, written } from "./design";
 import { keep, keyOf, recall } from "./drafts";

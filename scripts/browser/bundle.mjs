@@ -14,7 +14,13 @@ import { fail, one, readOptions } from "./runtime.mjs";
 
 const USAGE = "bundle.mjs --out DIR";
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ENTRIES = { app: "app.ts", worker: "worker.ts", cells: "cellworker.ts", css: "lab.css" };
+const ENTRIES = {
+  app: "app.ts",
+  embed: "embed.ts",
+  worker: "worker.ts",
+  cells: "cellworker.ts",
+  css: "lab.css",
+};
 /** Bytes after gzip that an entry may have, with everything it imports at once. */
 const BUDGET = { app: 12 * 1024 };
 

@@ -1,74 +1,129 @@
-/** Today's run and the design's side by side: the curves, the measures, the difference in words. */
+/** Pinned runs: ghost curves behind the chart, a legend, and a table of differences. */
 
-import type { LabConfig } from "./config";
-import { number, quantity } from "./format";
-import { formatLink } from "./permalink";
-import type { Plan } from "./plan";
+import type { Bench } from "./bench";
+import { apart, difference } from "./difference";
+import { button, draw, make, panel, table } from "./dom";
+import { quantity } from "./format";
 import type { Result } from "./protocol";
+import type { Tool } from "./tools";
 import { say } from "./words";
 
-export type Pair = readonly [today: Result, circle: Result];
+/** As many as there are dashes: GHOST_DASHES in scripts/chart.py, by number. */
+const DASHES = ["2 3", "8 3", "1 5", "10 3 2 3"];
 
-/** What the chart draws: one column a run, called as the legend calls it. */
-export function curves(plan: Plan, config: LabConfig, pair: Pair): Result["columns"] {
-  const [today, circle] = pair;
-  const [one, other] = plan.series;
-  return {
-    step: today.columns[config.axis.name] ?? [],
-    [one]: today.columns[plan.curve] ?? [],
-    [other]: circle.columns[plan.curve] ?? [],
-  };
+interface Pin {
+  readonly number: number;
+  readonly result: Result;
+  readonly label: string;
 }
 
-/** What the design saves, in a sentence; canvas.py says the same. */
-export function difference(plan: Plan, config: LabConfig, [today, circle]: Pair): string {
-  const { language } = config;
-  const kind = config.summary.find(({ name }) => name === plan.waste)?.kind ?? "share";
-  const [now, then] = [today.summary[plan.waste] ?? 0, circle.summary[plan.waste] ?? 0];
-  const whole = (share: number): number => Number(number(100 * share, 0, "en").replaceAll(",", "").replace("−", "-"));
-  const points = number(Math.abs(whole(now) - whole(then)), 0, language); // of what is read, so that it adds up
-  const word = points === "0" ? "same" : then < now ? "less" : "more";
-  return say(`canvas.${word}`, language, {
-    label: config.summary.find(({ name }) => name === plan.waste)?.label ?? "",
-    now: quantity(kind, now, language),
-    then: quantity(kind, then, language),
-    points,
-  });
-}
+export class Compare implements Tool {
+  #pins: Pin[] = [];
+  #panel: HTMLElement | null = null;
+  readonly #life = new AbortController();
 
-/** The table as text: the head, the measures, the fingerprints. */
-export function cells(plan: Plan, config: LabConfig, pair: Pair): string[][] {
-  const measures = config.summary.filter(({ name }) => plan.measures.includes(name));
-  measures.sort((one, other) => plan.measures.indexOf(one.name) - plan.measures.indexOf(other.name));
-  return [
-    ["", ...plan.series],
-    ...measures.map(({ name, kind, label }) => {
-      return [label, ...pair.map((run) => quantity(kind, run.summary[name] ?? null, config.language))];
-    }),
-    [say("fingerprint", config.language), ...pair.map((run) => run.fingerprint)],
-  ];
-}
+  constructor(private readonly bench: Bench) {
+    bench.root.addEventListener("lab:result", () => this.#write(), { signal: this.#life.signal });
+  }
 
-/** The address of a run: a lab on the model's own page takes it from there. */
-export function address(page: string, result: Result): string {
-  const { model, version, seed, parameters: values, fingerprint } = result;
-  return page + formatLink({ model, version, seed, values, fingerprint, at: "" });
-}
+  act(action: string, pressed: HTMLElement): void {
+    const pin = this.#pins.find(({ number }) => String(number) === pressed.dataset["pin"]);
+    if (action === "pin") this.bench.withResult((result) => this.#add(result));
+    if (action === "unpin" && pin) this.#set(this.#pins.filter((one) => one !== pin));
+    if (action === "unpin-all") this.#set([]);
+    if (action === "recall" && pin) this.bench.apply({ values: pin.result.parameters, seed: pin.result.seed });
+  }
 
-/** Put both runs into the canvas's markup, all but the chart. */
-export function showPair(root: HTMLElement, plan: Plan, config: LabConfig, pair: Pair): void {
-  const rows = [...root.querySelectorAll<HTMLTableRowElement>("table[data-role=data] tbody tr")];
-  const [, ...text] = cells(plan, config, pair);
-  rows.forEach((row, at) => {
-    pair.forEach((run, column) => {
-      const cell = row.cells[column + 1];
-      const link = cell?.querySelector("a");
-      if (link) link.setAttribute("href", address(root.dataset["modelPage"] ?? "", run));
-      else if (cell) (cell.querySelector("code") ?? cell).textContent = text[at]?.[column + 1] ?? "";
+  close(): void {
+    this.#life.abort();
+    this.#panel?.remove();
+  }
+
+  #add(result: Result): void {
+    const { bench } = this;
+    const { language } = bench.config;
+    if (this.#pins.some((pin) => pin.result.fingerprint === result.fingerprint)) {
+      return bench.note(say("pin.already", language));
+    }
+    const taken = new Set(this.#pins.map((pin) => pin.number));
+    const number = DASHES.findIndex((_, at) => !taken.has(at + 1)) + 1;
+    if (number === 0) return bench.note(say("pin.full", language, { most: String(DASHES.length) }));
+    const label = apart(bench.config, bench.controls, bench.book, result);
+    this.#set([...this.#pins, { number, result, label }].sort((one, other) => one.number - other.number));
+    bench.note(say("pin.done", language, { number: String(number), label }));
+  }
+
+  #set(pins: Pin[]): void {
+    const focused = this.#panel?.contains(document.activeElement) === true;
+    this.#pins = pins;
+    this.#write();
+    void this.#haunt();
+    if (focused) this.bench.root.querySelector<HTMLElement>("[data-action=pin]")?.focus(); // its button has gone
+  }
+
+  async #haunt(): Promise<void> {
+    const shown = this.bench.shown();
+    const chart = await this.bench.chart();
+    await chart.haunt(this.#pins.map(({ number, result }) => ({ pin: number, columns: result.columns })));
+    if (shown) await chart.draw(shown); // the static figure has no place for ghosts
+  }
+
+  #write(): void {
+    const { root, config } = this.bench;
+    const shown = this.bench.shown();
+    if (this.#pins.length === 0 || shown === null) {
+      this.#panel?.remove();
+      this.#panel = null;
+      return;
+    }
+    this.#panel ??= panel(root, "pins", "pin.title", config.language, ".lab-figure");
+    const [title] = this.#panel.children;
+    this.#panel.replaceChildren(title!, this.#legend(shown), this.#differences(shown));
+  }
+
+  #legend(shown: Result): HTMLElement {
+    const { language } = this.bench.config;
+    const now = apart(this.bench.config, this.bench.controls, this.bench.book, shown);
+    const entries = this.#pins.map(({ number, label }) => {
+      const attributes = { "data-pin": number };
+      const named = (word: "pin.recall.long" | "pin.remove.long") => ({
+        ...attributes,
+        "aria-label": say(word, language, { number: String(number) }),
+      });
+      return make(
+        "li",
+        attributes,
+        swatch(DASHES[number - 1] ?? ""),
+        make("span", { class: "bench-name" }, `${say("pin.name", language, { number: String(number) })}: ${label}`),
+        button("recall", say("pin.recall", language), named("pin.recall.long")),
+        button("unpin", say("pin.remove", language), named("pin.remove.long")),
+      );
     });
-  });
-  const summary = root.querySelector("[data-role=summary]");
-  if (summary) summary.textContent = difference(plan, config, pair);
-  root.dataset["source"] = "live";
-  root.dataset["fingerprint"] = pair[1].fingerprint;
+    const current = make("li", {}, swatch(""), make("span", { class: "bench-name" }, `${say("pin.now", language)}: ${now}`));
+    return make("ul", { class: "bench-legend" }, current, ...entries);
+  }
+
+  #differences(shown: Result): HTMLElement {
+    const { language, summary } = this.bench.config;
+    const head = [say("measure", language), say("pin.now", language)];
+    for (const { number } of this.#pins) head.push(say("pin.name", language, { number: String(number) }));
+    const rows = summary.map(({ name, label, kind }) => {
+      const now = shown.summary[name] ?? null;
+      const cells = this.#pins.map(({ result }) => {
+        const then = result.summary[name] ?? null;
+        const by = difference(kind, now, then, language);
+        const small = by ? make("small", {}, say("pin.by", language, { by })) : "";
+        return make("span", {}, quantity(kind, then, language), small);
+      });
+      return [label, quantity(kind, now, language), ...cells];
+    });
+    return table(say("pin.caption", language), head, rows);
+  }
+}
+
+/** A piece of line as the chart draws it. */
+function swatch(dash: string): SVGSVGElement {
+  const line = draw("line", { x1: 1, x2: 31, y1: 6, y2: 6, "stroke-width": dash ? 2 : 3, "stroke-dasharray": dash || "none" });
+  line.setAttribute("class", dash ? "plot-ghost" : "plot-own");
+  return draw("svg", { class: "bench-swatch", viewBox: "0 0 32 12", "aria-hidden": "true" }, line);
 }

@@ -1,10 +1,12 @@
 /** One lab at work: what the reader does becomes runs, and runs become what the page shows. */
 
 import { copyLink, relink } from "./address";
+import type { Bench } from "./bench";
 import { type LabConfig, loadConfig, Missing } from "./config";
 import type { Chart } from "./chart";
 import { Controls, type Setting } from "./controls";
 import { number } from "./format";
+import { History } from "./history";
 import { saveDrawing, saveTable } from "./files";
 import { Ended, type Kernel, kernelFor, type News, type Why } from "./kernel";
 import { busy, type Event as Happening, next, START, type State } from "./machine";
@@ -14,6 +16,7 @@ import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
 import type { Status } from "./status";
+import type { Tools } from "./tools";
 import { say, type Word } from "./words";
 
 /** A run shorter than this needs no word. */
@@ -34,6 +37,8 @@ export class Lab {
   #predicting: HTMLElement | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
   #closed = false;
+  #tools: Promise<Tools> | null = null;
+  readonly #history: History;
 
   /** `book`: the setting that the page was built with. */
   private constructor(
@@ -45,6 +50,7 @@ export class Lab {
     private readonly controls: Controls,
   ) {
     this.#unwatch = kernel.watch((news) => this.#hear(news));
+    this.#history = new History(root, config, controls, book);
     const same = config.result.fingerprint === root.dataset["fingerprint"];
     this.#shown = same ? { result: config.result, source: "build" } : null;
     this.#to(null);
@@ -84,23 +90,21 @@ export class Lab {
       this.#note = "";
       this.controls.follow(target);
     } else return;
+    this.#history.note();
     this.#link = null;
     this.#soon();
   }
 
   /** A button was pressed. */
-  act(action: string): void {
+  act(action: string, button: HTMLElement): void {
+    const setting = this.#history.act(action, button);
+    if (setting !== null) return this.#apply(setting);
     switch (action) {
       case "run":
       case "retry":
         return this.#run(action);
       case "stop":
         return this.#stop();
-      case "reset":
-        this.controls.write(this.book);
-        this.#note = "";
-        this.#link = null;
-        return this.#soon();
       case "link":
         return void this.#copy();
       case "csv":
@@ -108,6 +112,42 @@ export class Lab {
       case "svg":
         return this.#withResult((result) => saveDrawing(this.root, this.config, result));
     }
+    void this.#bench().then((tools) => tools.act(action, button));
+  }
+
+  /** Set the controls and run. */
+  #apply(setting: Setting): void {
+    this.controls.write(setting);
+    this.#history.note();
+    this.#note = "";
+    this.#link = null;
+    this.#soon();
+  }
+
+  /** The tools of the bench, fetched when one is first asked for. */
+  #bench(): Promise<Tools> {
+    const { root, config, kernel, controls, book } = this;
+    const bench: Bench = {
+      root,
+      config,
+      kernel,
+      controls,
+      book,
+      shown: () => this.#shown?.result ?? null,
+      chart: () => this.#chartReady(),
+      withResult: (use) => this.#withResult(use),
+      apply: (setting) => this.#apply(setting),
+      note: (text) => {
+        this.#note = text;
+        if (!this.#closed && this.#state.name !== "running") this.status.show(text);
+      },
+    };
+    this.#tools ??= import("./tools").then(({ Tools }) => new Tools(bench));
+    this.#tools.catch(() => {
+      this.#tools = null;
+      this.status.show(say("status.data", config.language), true);
+    });
+    return this.#tools;
   }
 
   /** Take the state that a link names, run it and compare. */
@@ -115,6 +155,7 @@ export class Lab {
     const reading = parseLink(fragment, this.config.parameters);
     this.#link = reading;
     this.controls.write(reading.state);
+    this.#history.note();
     this.#note = changesInWords(this.config, reading, (name, value) => this.controls.words(name, value));
     this.#run("run");
   }
@@ -129,6 +170,7 @@ export class Lab {
     clearInterval(this.#clock);
     this.status.hush();
     this.#chart?.then((chart) => chart.close()).catch(() => {});
+    this.#tools?.then((tools) => tools.close()).catch(() => {});
   }
 
   /** Run once in this frame, however many controls moved. A hidden page has no frames. */
@@ -176,6 +218,7 @@ export class Lab {
     show(this.root, this.config, result, "live");
     this.#shown = { result, source: "live" };
     relink(this.root, this.config, result);
+    if (this.#received === 1) void this.#bench().then((tools) => tools.act("printable", this.root)); // what is printed
     this.#to({ kind: "result", more: turn !== this.#turn });
     if (turn === this.#turn) this.#settle(result);
     this.#emit("lab:result", {

@@ -35,10 +35,25 @@ export interface Runtime {
   readonly wheel: string;
 }
 
+/** A picture of a model's state: one byte a cell, an index into the model's `cells` or 0 to 255. */
+export interface Frame {
+  readonly kind: "grid" | "dots";
+  readonly width: number;
+  readonly height: number;
+  /** Two hexadecimal digits a cell. */
+  readonly cells: string;
+}
+
+/** A step of a run that is watched: the rows that came, and the state after them. */
+export interface Glimpse {
+  readonly columns: Result["columns"];
+  readonly frame: Frame | null;
+}
+
 /** Page to worker. `boot` comes first and once. At most one run is under way: the page sees to that. */
 export type Request =
   | { readonly kind: "boot"; readonly runtime: Runtime }
-  | { readonly kind: "run"; readonly id: number; readonly order: Order }
+  | { readonly kind: "run"; readonly id: number; readonly order: Order; readonly watched?: boolean }
   | { readonly kind: "cancel"; readonly id: number };
 
 /** `fetch`: bytes are coming in (total is 0 where the host does not say); `start`: Python is starting. */
@@ -56,6 +71,7 @@ export type Reply =
   | { readonly kind: "booted"; readonly snapshot: boolean; readonly milliseconds: number }
   | { readonly kind: "unbootable"; readonly message: string }
   | { readonly kind: "advance"; readonly id: number; readonly steps: number }
+  | { readonly kind: "glimpse"; readonly id: number; readonly glimpse: Glimpse }
   | { readonly kind: "result"; readonly id: number; readonly result: Result }
   | { readonly kind: "cancelled"; readonly id: number }
   | { readonly kind: "fault"; readonly id: number; readonly fault: Fault };

@@ -11,6 +11,7 @@ export type Pyodide = Awaited<ReturnType<typeof Load>>;
 export interface Session {
   start(request: string): void;
   advance(seconds: number): string;
+  step(count: number): string;
 }
 
 export interface Python {
