@@ -9,6 +9,7 @@ import { Status } from "./status";
 import { say } from "./words";
 
 export class ModelNotebook extends HTMLElement {
+  readonly #naming = new MutationObserver(nameBars);
   #life: AbortController | null = null;
   #code: Promise<Code> | null = null;
   #status: Status | null = null;
@@ -17,11 +18,14 @@ export class ModelNotebook extends HTMLElement {
     this.#life = new AbortController();
     document.addEventListener("click", (event) => this.#pressed(event), { signal: this.#life.signal });
     for (const part of document.querySelectorAll<HTMLElement>("[data-role=cell-actions]")) part.hidden = false;
+    this.#naming.observe(document.body, { childList: true, subtree: true });
+    nameBars();
     if (this.#keptEdits()) this.#open().catch(() => {}); // to say so; nothing is run
   }
 
   disconnectedCallback(): void {
     this.#life?.abort();
+    this.#naming.disconnect();
     this.#code?.then((code) => code.close()).catch(() => {});
     this.#code = null;
   }
@@ -68,5 +72,13 @@ export class ModelNotebook extends HTMLElement {
     } catch {
       return false;
     }
+  }
+}
+
+/** The theme makes the buttons on each block of code a landmark, all without a name; give each its own. */
+function nameBars(): void {
+  for (const [at, nav] of document.querySelectorAll(".md-code__nav").entries()) {
+    const title = nav.querySelector("[title]")?.getAttribute("title") ?? "";
+    nav.setAttribute("aria-label", `${title} ${at + 1}`.trim());
   }
 }

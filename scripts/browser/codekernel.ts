@@ -45,6 +45,7 @@ export class CodeKernel {
   #closed = false;
   #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #unstart: () => void = () => {};
 
   /** `hear` is told all that the worker says of the boot and of what is under way. */
   constructor(
@@ -97,7 +98,7 @@ export class CodeKernel {
     });
   }
 
-  /** End the worker with all it was doing and forgot nothing of; a new one takes its place. */
+  /** End the worker with all it was doing; a new one takes its place. */
   replace(why: "stopped" | "lost" = "stopped"): void {
     this.#drop(why);
     if (!this.#closed) this.warm().catch(() => {});
@@ -143,8 +144,8 @@ export class CodeKernel {
     const port = (this.#port = this.tools.spawn(at(manifest.cells)));
     return new Promise((resolve, reject) => {
       const fail = (message: string): void => {
+        reject(new Ended("unbootable", message)); // first: what is dropped counts as stopped
         if (this.#port === port) this.#drop("lost");
-        reject(new Ended("unbootable", message));
       };
       const patient = (): void => {
         clearTimeout(this.#timer);
@@ -167,8 +168,6 @@ export class CodeKernel {
       port.postMessage({ kind: "boot", runtime });
     });
   }
-
-  #unstart: () => void = () => {};
 
   #receive(reply: CodeReply): void {
     if (!("id" in reply)) return;
