@@ -85,9 +85,10 @@ export class Sweep implements Tool {
       else this.#estimate();
     });
     host.addEventListener("input", (event) => event.stopPropagation());
-    this.#estimate();
+    this.#show();
     try {
-      this.#kept ??= await this.#store.read();
+      const kept = await this.#store.read();
+      this.#kept ??= kept; // the reader may have begun another meanwhile
     } catch {
       this.#saving = false;
       this.bench.note(this.#say("sweep.unsaved"));
@@ -162,7 +163,9 @@ export class Sweep implements Tool {
   }
 
   #estimate(): void {
-    if (this.#kept === null) this.#show();
+    // Only the words change: a button made anew between press and release would not hear its click.
+    const words = this.#panel?.querySelector("[data-role=sweep-estimate]");
+    if (words) words.textContent = this.#forecast();
   }
 
   /** What the sweep of the form would take, as far as that is known. */
