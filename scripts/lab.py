@@ -273,7 +273,7 @@ class Markup:
         fragment = f"#lab={lab.model}&v={model.version}&seed={lab.seed}{query}&fp={run.fingerprint}"
         return (
             f'<div class="lab-actions">{row("run", "stop", "undo", "redo", "reset")}</div>'
-            f'<div class="lab-actions">{row(*time, "pin", "luck", "predict")}</div>'
+            f'<div class="lab-actions">{row(*time, "pin", "luck", "predict", "sweep")}</div>'
             f'<div class="lab-actions">{row("link", "csv", "svg")}'
             f'<a data-role="permalink" href="{escape(fragment, quote=True)}">'
             f"{self.say('permalink')}</a></div>"

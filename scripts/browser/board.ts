@@ -7,7 +7,7 @@ import { checked, type Fault, isFault, LARGEST, markdown, readDesign, written } 
 import { keep, keyOf, recall } from "./drafts";
 import { save } from "./files";
 import { Ended, type Kernel, kernelFor } from "./kernel";
-import { type Design, loadPlan, OWN, type Plan, settings, worked } from "./plan";
+import { type Design, loadPlan, OWN, type Plan, settings, worked } from "./canvasplan";
 import type { Order } from "./protocol";
 import { Sheet } from "./sheet";
 import type { Status } from "./status";

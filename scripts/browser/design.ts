@@ -5,7 +5,7 @@
 
 import type { LabConfig } from "./config";
 import { SEEDS } from "./permalink";
-import { allowed, type Design, OWN, type Plan } from "./plan";
+import { allowed, type Design, OWN, type Plan } from "./canvasplan";
 import type { Language, Result } from "./protocol";
 
 export const FORMAT = 1;

@@ -3,7 +3,7 @@
 import type { LabConfig } from "./config";
 import { number, quantity } from "./format";
 import { formatLink } from "./permalink";
-import type { Plan } from "./plan";
+import type { Plan } from "./canvasplan";
 import type { Result } from "./protocol";
 import { say } from "./words";
 

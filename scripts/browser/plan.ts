@@ -1,100 +1,88 @@
-/** What the build knows of a design canvas: its questions, switches and fields, in one language. */
+/** The plan of a sweep: its points, seeds and runs, numbered as the command line numbers them. Pure. */
 
-import type { Charts, LabConfig } from "./config";
-import { fetchJson } from "./config";
+import type { LabConfig, ParameterSpec } from "./config";
 import { snap } from "./permalink";
-import type { Language, Value, Values } from "./protocol";
+import type { Cell, Order, Value, Values } from "./protocol";
 
-export type Assumptions = Readonly<Record<string, number>>;
+export const MOST = 20_000;
 
-export interface Question {
-  readonly label: string;
-  readonly help: string;
+export interface Axis {
+  readonly name: string;
+  readonly values: readonly Value[];
 }
 
-export interface Switch extends Question {
-  /** Parameters that the switch gives a value, and assumptions that count only when it is on. */
-  readonly sets?: Values;
-  readonly uses?: readonly string[];
-}
-
-export interface Field {
-  readonly label: string;
-  readonly texts: Readonly<Record<string, string>>;
-  readonly switches: readonly string[];
-  readonly assumptions?: Assumptions;
-  /** Why the model is not run for this field. */
-  readonly outside?: string;
-}
-
+/** What makes two sweeps the same; what is kept across a reload. */
 export interface Plan {
   readonly model: string;
-  readonly seed: number;
-  readonly curve: string;
-  readonly measures: readonly string[];
-  readonly waste: string;
-  readonly today: Values;
-  readonly always: readonly string[];
-  readonly assumptions: Assumptions;
-  readonly questions: Readonly<Record<string, Question>>;
-  readonly switches: Readonly<Record<string, Switch>>;
-  readonly fields: Readonly<Record<string, Field>>;
-  /** Characters an answer may have. */
-  readonly length: number;
-  readonly series: readonly [string, string];
-  readonly charts: Charts;
+  readonly version: string;
+  readonly fixed: Values;
+  readonly axes: readonly Axis[];
+  readonly firstSeed: number;
+  readonly seeds: number;
 }
 
-/** A reader's design. `field` is one of the plan's, or OWN. */
-export interface Design {
-  readonly field: string;
-  readonly language: Language;
-  readonly texts: Readonly<Record<string, string>>;
-  readonly switches: readonly string[];
-  readonly assumptions: Assumptions;
-  readonly seed: number;
+/** What is kept of a run. */
+export interface Outcome {
+  readonly summary: Readonly<Record<string, Cell>>;
+  readonly fingerprint: string;
 }
 
-export const OWN = "own";
-
-export function loadPlan(address: string): Promise<Plan> {
-  return fetchJson<Plan>(address);
+/** At most `count` values of a parameter, spread evenly between its bounds, on its slider's own steps. */
+export function spread(spec: ParameterSpec, count: number): Value[] {
+  if (spec.choices !== null) return spec.choices.map(({ value }) => value);
+  const [low, high] = [spec.low ?? 0, spec.high ?? 1];
+  const at = (part: number): number => snap(low + (high - low) * part, low, high, spec.step ?? 0);
+  const values = Array.from({ length: count }, (_, point) => at(count === 1 ? 0.5 : point / (count - 1)));
+  return [...new Set(values)];
 }
 
-/** The field as the book has worked it through; an own field is empty, with everything switched on. */
-export function worked(plan: Plan, field: string, language: Language): Design {
-  const found = Object.hasOwn(plan.fields, field) ? plan.fields[field] : undefined;
-  const texts: Record<string, string> = {};
-  for (const name of Object.keys(plan.questions)) texts[name] = found?.texts[name] ?? "";
-  return {
-    field: found ? field : OWN,
-    language,
-    texts,
-    switches: found?.switches ?? Object.keys(plan.switches),
-    assumptions: { ...plan.assumptions, ...found?.assumptions },
-    seed: plan.seed,
-  };
+/** How many runs. */
+export function size({ axes, seeds }: Plan): number {
+  return axes.reduce((product, { values }) => product * values.length, seeds);
 }
 
-/** The parameters of the field as it is now, and of the design; whole, as a finished run has them. */
-export function settings(plan: Plan, config: LabConfig, design: Design): [Values, Values] {
-  const assumed = (name: string): Value => design.assumptions[name] ?? plan.assumptions[name] ?? 0;
-  const today: Record<string, Value> = {};
-  for (const spec of config.parameters) today[spec.name] = plan.today[spec.name] ?? spec.default;
-  for (const name of plan.always) today[name] = assumed(name);
-  const circle = { ...today };
-  for (const name of design.switches) {
-    const one = plan.switches[name];
-    Object.assign(circle, one?.sets);
-    for (const used of one?.uses ?? []) circle[used] = assumed(used);
-  }
-  return [today, circle];
+/** The values of the axes at each point; the last axis varies fastest. */
+export function points({ axes }: Plan): Values[] {
+  let all: Values[] = [{}];
+  for (const { name, values } of axes) all = all.flatMap((point) => values.map((value) => ({ ...point, [name]: value })));
+  return all;
 }
 
-/** An assumption on the grid of its slider, or null where it is out of bounds. */
-export function allowed(config: LabConfig, name: string, value: number): number | null {
-  const spec = config.parameters.find((one) => one.name === name);
-  if (spec === undefined || !Number.isFinite(value)) return null;
-  const [low, high] = [spec.low ?? -Infinity, spec.high ?? Infinity];
-  return value < low || value > high ? null : snap(value, low, high, spec.step ?? 0);
+/** All runs: the points in order, and for each the seeds in order. */
+export function orders(plan: Plan, { language }: Pick<LabConfig, "language">): Order[] {
+  return points(plan).flatMap((point) =>
+    Array.from({ length: plan.seeds }, (_, at) => ({
+      model: plan.model,
+      parameters: { ...plan.fixed, ...point },
+      seed: plan.firstSeed + at,
+      language,
+    })),
+  );
+}
+
+/** The known values of a measure at each point, sorted. */
+export function byPoint(plan: Plan, outcomes: readonly (Outcome | undefined)[], measure: string): number[][] {
+  return points(plan).map((_, point) => {
+    const its = outcomes.slice(point * plan.seeds, (point + 1) * plan.seeds);
+    const values = its.map((one) => one?.summary[measure]).filter((value): value is number => typeof value === "number");
+    return values.sort((one, other) => one - other);
+  });
+}
+
+/** One line a finished run: parameters, seed, measures, fingerprint; by the names that Python has. */
+export function table(config: LabConfig, plan: Plan, outcomes: readonly (Outcome | undefined)[]): string {
+  const [separator, point] = config.language === "nl" ? [";", ","] : [",", "."];
+  const written = (value: Cell | Value | undefined): string =>
+    typeof value === "number" ? String(value).replace(".", point) : (value ?? "");
+  const names = config.parameters.map(({ name }) => name);
+  const measures = config.summary.map(({ name }) => name);
+  const lines = [["model", "version", ...names, "seed", ...measures, "fingerprint"]];
+  orders(plan, config).forEach(({ parameters, seed }, at) => {
+    const outcome = outcomes[at];
+    if (outcome === undefined) return;
+    const given = names.map((name) => written(parameters[name]));
+    const found = measures.map((name) => written(outcome.summary[name]));
+    lines.push([plan.model, plan.version, ...given, String(seed), ...found, outcome.fingerprint]);
+  });
+  return `\ufeff${lines.map((line) => line.join(separator)).join("\r\n")}\r\n`;
 }

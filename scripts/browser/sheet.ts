@@ -2,7 +2,7 @@
 
 import type { LabConfig } from "./config";
 import { Controls } from "./controls";
-import { allowed, type Design, OWN, type Plan } from "./plan";
+import { allowed, type Design, OWN, type Plan } from "./canvasplan";
 
 export class Sheet {
   readonly #controls: Controls;

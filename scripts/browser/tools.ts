@@ -30,6 +30,10 @@ const TOOLS: readonly { readonly actions: readonly string[]; readonly make: Make
     actions: ["json", "png", "vega", "ipynb", "qr", "embed", "cite", "print", "printable"],
     make: async (bench) => new (await import("./take")).Take(bench),
   },
+  {
+    actions: ["sweep", "sweep-start", "sweep-pause", "sweep-resume", "sweep-stop", "sweep-csv", "sweep-forget"],
+    make: async (bench) => new (await import("./sweep")).Sweep(bench),
+  },
 ];
 
 export class Tools {

@@ -147,7 +147,7 @@ def test_the_page_to_embed_is_accessible_and_fits(
     lab = Lab(page)
     lab.set("offspring", 0.9)
     lab.expect_live()
-    for action in ("pin", "luck", "step", "predict"):
+    for action in ("pin", "luck", "step", "sweep", "predict"):
         lab.press(action)
     expect(lab.role("sketch")).to_be_visible()
     lab.press("predict-skip")

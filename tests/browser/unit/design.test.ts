@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cells, difference } from "../../../scripts/browser/compare";
 import { checked, isFault, markdown, readDesign, written } from "../../../scripts/browser/design";
 import { keep, recall } from "../../../scripts/browser/drafts";
-import { type Plan, settings, worked } from "../../../scripts/browser/plan";
+import { type Plan, settings, worked } from "../../../scripts/browser/canvasplan";
 import { config, result } from "./fixture";
 
 const question = { label: "Vraag", help: "" };
