@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cells, difference } from "../../../scripts/browser/compare";
+import { cells, difference } from "../../../scripts/browser/pair";
 import { checked, isFault, markdown, readDesign, written } from "../../../scripts/browser/design";
 import { keep, recall } from "../../../scripts/browser/drafts";
 import { type Plan, settings, worked } from "../../../scripts/browser/canvasplan";
