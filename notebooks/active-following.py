@@ -37,7 +37,7 @@ def mean_code(runs, **parameters):
 # %% [markdown] lang="en"
 # ## What the slide claims
 #
-# “Active following is the new leading”, slide 24 concludes, and debate must become a learning system. Fine
+# ‘Active following is the new leading’, slide 24 concludes, and debate must become a learning system. Fine
 # words, open to any meaning. In 1991 James March, who could not know this slide, gave them a form that can be
 # checked: an organisation with a code, in which people learn from the code and the code from people.
 

@@ -31,7 +31,7 @@ opinion = {"nl": "Mening", "en": "Opinion"}[LANG]
 # %% [markdown] lang="en"
 # ## What the slide claims
 #
-# “Welcome to your bubble”, says slide 5, and slide 6 lists what follows: hatred, alienation, radicalisation.
+# ‘Welcome to your bubble’, says slide 5, and slide 6 lists what follows: hatred, alienation, radicalisation.
 # That sounds as if somebody must be stirring it up. The model asks how far you get without an agitator: with
 # people who are reasonable and split the difference, but do not listen to everyone.
 

@@ -30,7 +30,7 @@ label = lambda name: model.label(name, LANG)
 # %% [markdown] lang="en"
 # ## What the slide claims
 #
-# Slide 10 counts among the marks of brotherhood: “Discrimination (our kind of people)”. It says so without
+# Slide 10 counts among the marks of brotherhood: ‘Discrimination (our kind of people)’. It says so without
 # blinking, as the shadow that comes with the light. Can it be had without? In 2006 Ross Hammond and Robert
 # Axelrod built a world so bare that this can be checked.
 
@@ -71,8 +71,8 @@ label = lambda name: model.label(name, LANG)
 # ## Four hundred steps on a small field
 #
 # Above, the four ways of acting, as shares of the population. Below, the share of meetings in which somebody
-# helps. At first, with a handful of people, all is chance. Around step one hundred “helps everybody” and
-# “helps its own kind only” are still level. Then the field fills up, kinds stand side by side, and at those
+# helps. At first, with a handful of people, all is chance. Around step one hundred ‘helps everybody’ and
+# ‘helps its own kind only’ are still level. Then the field fills up, kinds stand side by side, and at those
 # borders whoever helps everybody loses.
 
 # %% tags=["lab-chart"]

@@ -31,8 +31,8 @@ label = lambda name: model.label(name, LANG)
 # %% [markdown] lang="en"
 # ## What the slide claims
 #
-# “Poor towns and neighbourhoods as a result”, says slide 12: together employers push people out, and those
-# pushed out come to live together. Slide 10 counts discrimination, “our kind of people”, among the marks of
+# ‘Poor towns and neighbourhoods as a result’, says slide 12: together employers push people out, and those
+# pushed out come to live together. Slide 10 counts discrimination, ‘our kind of people’, among the marks of
 # brotherhood. In 1971 Thomas Schelling put coins on a board and asked how little preference it takes to
 # divide a town.
 

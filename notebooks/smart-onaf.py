@@ -35,7 +35,7 @@ def means(seeds, **parameters):
 # %% [markdown] lang="en"
 # ## What the slide claims
 #
-# Slide 23 puts two acronyms side by side. ONAF (Dutch for “unfinished”): open, useful, appealing, flexible.
+# Slide 23 puts two acronyms side by side. ONAF (Dutch for ‘unfinished’): open, useful, appealing, flexible.
 # SMART: specific, measurable, attractive, result-oriented, time-bound. Slide 22 asks leaders to bear the first.
 # Why should you? Because the second improves only what you measure, the suspicion goes. That can be worked
 # out, once it is agreed what the two words mean. That agreement is ours.

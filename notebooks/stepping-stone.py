@@ -71,7 +71,7 @@ label = lambda name: model.label(name, LANG)
 # ## Ten years after the opening
 #
 # Sixty per cent are out of work when the doors open. The room in the middle fills up to twelve per cent and
-# lets people through. The line “regular work without it” belongs to the same town, with the same lots, where
+# lets people through. The line ‘regular work without it’ belongs to the same town, with the same lots, where
 # the doors stayed shut. Whatever regular work lies above that, the lever has lifted: some eight points here.
 
 # %% tags=["lab-chart"]

@@ -30,7 +30,7 @@ label = lambda name: model.label(name, LANG)
 # %% [markdown] lang="en"
 # ## What the slide claims
 #
-# “This is how we do things here”, says slide 10, and it counts group pressure among the marks of
+# ‘This is how we do things here’, says slide 10, and it counts group pressure among the marks of
 # brotherhood. Slide 6 knows the same pressure from its other side: mutual hatred, radicalisation. Each time
 # somebody does a thing because others already do. In 1978 Mark Granovetter asked what such a crowd can
 # tell you about the people in it.

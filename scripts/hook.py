@@ -69,10 +69,13 @@ def on_config(config: Any) -> Any:
     return config
 
 
+@guarded
 def on_files(files: Any, config: Any) -> Any:
     """Add the pages and files that the generator makes."""
     for name, source in site().generated.items():
         files.append(File.generated(config, name, content=source.markdown))
+    name, html = site().slides()
+    files.append(File.generated(config, name, content=html))
     for path in sorted((site().book.docs / "assets").glob("*")):
         files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
     return files
@@ -89,8 +92,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Swap what was kept out of the Markdown back in."""
-    return site().composed[page.file.src_uri].finish(html)
+    """Swap what was kept out of the Markdown back in, and link the terms of the glossary."""
+    return site().finish(page.file.src_uri, html)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:

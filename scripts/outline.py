@@ -45,8 +45,9 @@ class Part:
 class Outline:
     """The whole outline. The first language of `title` is the book's first.
 
-    `front` and `back` name the pages before and behind the chapters; the other two are the slugs of
-    the generated pages with all sources and all slides.
+    `front` and `back` name the pages before and behind the chapters; then the slugs of the generated
+    pages with all sources, all slides and the map of the argument, and of the glossary, which is written
+    by hand. A book without glossary or map has "" there.
     """
 
     path: Path
@@ -59,6 +60,8 @@ class Outline:
     back: tuple[str, ...] = ()
     sources_page: str = "sources"
     presentation_page: str = "presentation"
+    glossary_page: str = ""
+    map_page: str = ""
 
     @property
     def languages(self) -> list[str]:
@@ -114,6 +117,8 @@ class _Reader:
             tuple(pages.get("back") or ()),
             str(pages.get("sources", "sources")),
             str(pages.get("presentation", "presentation")),
+            str(pages.get("glossary") or ""),
+            str(pages.get("map") or ""),
         )
         slugs = [chapter.slug for chapter in outline.chapters()]
         if not slugs:

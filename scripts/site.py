@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,13 @@ from .book import Book
 from .canvas import canvas_of
 from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
 from .codepage import data_bytes
+from .deckshow import address, build_show, show_page
 from .errors import BookError, raise_all
 from .fences import fences
+from .glossary import Term, check_same, link_terms, read_terms
 from .labfence import LabFence, read_lab
 from .links import anchors, check_links
+from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
 from .outline import Chapter
 from .pages import Composed, Source, Stage, read_source, word_count
@@ -92,9 +97,11 @@ class Site:
 
     @cached_property
     def generated(self) -> dict[str, Source]:
-        """The pages made from models, slides and sources."""
+        """The pages made from models, slides, sources and the argument."""
         pages = [model_source(self.stage, slug) for slug in self.stage.notebooks]
         pages += [gallery_source(self.stage), self._presentation(), self._sources_page(None)]
+        if self.book.outline.map_page:
+            pages.append(map_source(self.stage))
         return {page.name: page for page in pages}
 
     @cached_property
@@ -139,6 +146,39 @@ class Site:
             errors += self._check_canvases(name, source)
         raise_all(errors)
         assert self.citations
+        assert self.terms is not None
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The glossary's terms; none in a book without one. Every language has the same anchors."""
+        outline = self.book.outline
+        name = f"{outline.glossary_page}.md"
+        if not outline.glossary_page:
+            return []
+        if name not in self.written:
+            raise BookError(f"pages: there is no page {outline.glossary_page!r}", outline.path, 1)
+        heading = self.book.say("abbreviations", self.language)
+
+        def cite(citation: str) -> str:
+            return re.sub(r"<[^>]+>", "", unescape(self.citations.inline[citation]))
+
+        def read(source: Source, cite: Callable[[str], str]) -> list[Term]:
+            return read_terms(source.markdown, source.path, source.offset, heading, cite)
+
+        terms = read(self.written[name], cite)
+        for language in self.book.languages:
+            if language != self.language:
+                path = self.book.docs / language / name
+                others = read(read_source(path, name, language), str)
+                check_same(terms, self.written[name].path, others, path)
+        return terms
+
+    def finish(self, name: str, html: str) -> str:
+        """A page's HTML with what was kept out of the Markdown, and its links to the glossary."""
+        glossary = self.book.outline.glossary_page
+        if name != f"{glossary}.md":
+            html = link_terms(html, self.terms, f"{self.pages[name].up}{glossary}/")
+        return self.composed[name].finish(html)
 
     def _check_labs(self, name: str, source: Source) -> list[BookError]:
         """Every lab must be right, and the same one must stand there in the book's first language."""
@@ -283,10 +323,15 @@ class Site:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
             files[f"assets/cells/{notebook_name(self.stage, slug)}"] = data_bytes(self.stage, slug)
         if self.stage.primary:
-            for name, path in self.stage.runtime.files.items():
+            for name, path in (self.stage.runtime.files | build_show(self.book).files).items():
                 files[f"assets/{name}"] = path
             files[f"downloads/{self.stage.runtime.wheel.name}"] = self.stage.runtime.wheel
         return files
+
+    def slides(self) -> tuple[str, str]:
+        """The name and the HTML of the page of slides, which is not the theme's."""
+        name = address(self.book)
+        return f"{name}index.html", show_page(self.stage, self.written, self._switch(name))
 
     def navigation(self) -> list[Any]:
         """The navigation as MkDocs has it in its configuration."""
@@ -313,17 +358,17 @@ class Site:
     def switch(self, name: str) -> list[dict[str, str]]:
         """The same page in the other languages: language, name, words, and a plain relative link."""
         source = self.pages.get(name)
-        up = (source.up if source else "") + ("" if self.stage.primary else "../")
+        return self._switch(source.url if source else "")
+
+    def _switch(self, url: str) -> list[dict[str, str]]:
+        up = "../" * url.count("/") + ("" if self.stage.primary else "../")
         first = self.book.languages[0]
         return [
             {
                 "language": other,
                 "name": self.book.say("language.name", other),
                 "words": self.book.say("language.switch", other),
-                "link": up
-                + ("" if other == first else f"{other}/")
-                + (source.url if source else "")
-                or "./",
+                "link": up + ("" if other == first else f"{other}/") + url or "./",
             }
             for other in self.book.languages
             if other != self.language

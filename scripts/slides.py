@@ -76,7 +76,13 @@ def presentation_page(book: Book, language: str, chapter_link: dict[str, str]) -
     for chapter in book.outline.chapters():
         for placed in chapter.slides:
             where.setdefault(placed.slide, []).append(chapter)
-    parts = [book.say("presentation.lead", language), ""]
+    show = escape(book.say("show.open", language))
+    parts = [
+        book.say("presentation.lead", language),
+        "",  # `target` keeps the theme's instant navigation away from a page that is not the theme's
+        f'<p class="show-open"><a href="slides/" target="_self">{show}</a></p>',
+        "",
+    ]
     for slide in book.decks[language]:
         links = " ".join(
             f'<a href="{chapter_link[chapter.slug]}">'
