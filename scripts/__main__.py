@@ -101,12 +101,19 @@ def _merge(folder: Path, into: Path) -> None:
 
 def prepare(book: Book) -> None:
     """What all languages share, made once: the runtime and the executed notebooks."""
+    from .atlas import atlases
     from .execution import execute_all
     from .runtime import build_runtime
+    from .site import labs_in
 
+    first = book.languages[0]
     assert book.decks
     build_runtime(book)
     execute_all(book, book.library.slugs())
+    made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+    total = sum(atlas.size for atlas in made.values())
+    left = sum(atlas.left for atlas in made.values())
+    print(f"atlas: {len(made)} files, {total / 1000:.0f} kB compressed, {left} results left out")
 
 
 def serve(book: Book, asked: argparse.Namespace) -> int:

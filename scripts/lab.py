@@ -80,6 +80,7 @@ class Placement:
     name: str
     config: str
     runtime: str
+    atlas: str
 
 
 class Markup:
@@ -112,6 +113,7 @@ class Markup:
             "data-values": json.dumps(lab.values, ensure_ascii=False),
             "data-config": place.config,
             "data-runtime": place.runtime,
+            "data-atlas": place.atlas,
             "data-search-exclude": "",
         }
         opening = " ".join(

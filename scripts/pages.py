@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from .atlas import atlases
 from .book import Book
 from .cache import short
 from .chart import Charts, Spec, chart_spec
@@ -105,6 +106,7 @@ class Stage:
         self.charts = Charts(book.cache, book.tools)
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
+        self.atlases: dict[str, bytes] = {}
         self.primary = language == book.languages[0]
 
     @cached_property
@@ -149,6 +151,13 @@ class Stage:
             self.configs[slug] = (f"{slug}-{self.language}-{short(data)}.json", data)
         return self.configs[slug][0]
 
+    def atlas_name(self, lab: LabFence) -> str:
+        """The file name of a lab's atlas; labs that start alike share one."""
+        [atlas] = atlases(self.book, [lab])
+        name = atlas.name(lab.model, self.language)
+        self.atlases[name] = atlas.files[self.language]
+        return name
+
     def assets(self, source: Source) -> str:
         """The way from a page to the site's assets."""
         return source.up + ("" if self.primary else "../") + "assets/"
@@ -161,6 +170,7 @@ class Stage:
             name,
             f"{assets}labs/{self.config_name(wanted.model)}",
             f"{assets}{self.runtime.manifest}",
+            f"{assets}atlas/{self.atlas_name(wanted)}",
         )
         return self.markup.render(wanted, place, self.specs[wanted.model])
 
