@@ -72,6 +72,7 @@ def build_runtime(book: Book) -> Runtime:
         "worker": names["worker"],
         "pyodide": f"{folder}/",
         "snapshot": snapshot_name,
+        "memory": int.from_bytes(gzip.decompress(snapshot.read_bytes())[4:8], "little"),
         "wheel": wheel_name,
         "book": book.outline.title[book.languages[0]],
     }

@@ -6,10 +6,11 @@ import json
 from gzip import compress
 
 import pytest
+from tiny import TinyBook
+
 from scripts import atlas
 from scripts.book import Book
 from scripts.labfence import LabFence
-from tiny import TinyBook
 
 
 def lab_of(book: Book) -> LabFence:
