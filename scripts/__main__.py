@@ -71,7 +71,14 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
     from .sitemap import write_sitemap
+    from .weight import check_weights
 
+    try:
+        page, total = check_weights(site)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, os.environ.get("SITE_URL", "http://127.0.0.1:8000/"), book.languages)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
