@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .book import Book
 from .errors import BookError
+from .reuse import causes, fetch, keep
 from .scaffold import scaffold
 
 
@@ -50,21 +51,29 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     goal = (asked.to or book.root / "build" / "site").resolve()
     aside = goal.with_name(f"{goal.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
-    prepare(book)
     first, *others = book.languages
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
+    keys = {one: causes(book, one, str(_address(one, first))) for one in book.languages}
+    wanted = [
+        (one, folder) for one, folder in goals
+        if not fetch(book, one, keys[one], folder)
+    ]  # fmt: skip
+    if wanted:
+        prepare(book)
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict",
              "-f", str(configuration(book, language)), "-d", str(folder / "site")],
             env=environment | _address(language, first),
         )
-        for language, folder in goals
+        for language, folder in wanted
     ]  # fmt: skip
     if any([process.wait() for process in running]):
         shutil.rmtree(aside, ignore_errors=True)
         return 1
+    for one, folder in wanted:
+        keep(book, one, keys[one], folder)
     site = aside / first / "site"
     for other, folder in goals[1:]:
         (folder / "site").rename(site / other)

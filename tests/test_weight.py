@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from scripts.errors import BookError
 from scripts.weight import check_weights, page_weights
 
@@ -47,4 +48,4 @@ def test_a_page_over_its_budget_names_its_three_heaviest_files(tmp_path: Path) -
 
 def test_no_page_of_this_book_is_over_its_budget(built: Path) -> None:
     page, total = check_weights(built)
-    assert page and 0 < total
+    assert page and total > 0
