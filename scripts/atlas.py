@@ -8,7 +8,6 @@ apart; sentence, measures and fingerprint are those of the full result.
 
 from __future__ import annotations
 
-import ast
 import importlib
 import json
 import multiprocessing
@@ -23,6 +22,7 @@ from typing import Any
 from .book import Book
 from .cache import digest, short
 from .labfence import LabFence
+from .runs import causes
 
 STAGE = digest(Path(__file__))
 BUDGET = 60_000  # bytes of one file, after gzip
@@ -84,50 +84,8 @@ def _read(book: Book, key: str) -> Atlas:
 
 def _key(book: Book, lab: LabFence) -> str:
     """Names everything the atlas is made from."""
-    causes = {
-        str(path.relative_to(book.models_folder)): digest(path)
-        for path in causes_of(book, lab.model)
-    }
     wanted = (lab.model, _axes(book, lab), lab.values, lab.seed)
-    return digest(STAGE, book.tools, causes, wanted, book.languages, BUDGET)
-
-
-def causes_of(book: Book, slug: str) -> list[Path]:
-    """The files of the package that a run of the model depends on: its own, the kit, and what they import."""
-    package = book.models_folder / book.package
-    found: set[Path] = set()
-    waiting = [book.model_source(slug), *(package / "core").glob("*.py")]
-    while waiting:
-        path = waiting.pop()
-        if path in found or not path.exists():
-            continue
-        found.add(path)
-        waiting += _imports(path, package)
-    return sorted(found)
-
-
-def _imports(path: Path, package: Path) -> Iterator[Path]:
-    """The files of the package that a file imports by name."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names = [
-                one.name.split(".")[1:]
-                for one in node.names
-                if one.name.split(".")[0] == package.name
-            ]
-            base = package
-        elif isinstance(node, ast.ImportFrom) and (
-            node.level or (node.module or "").split(".")[0] == package.name
-        ):
-            base = path.parents[node.level - 1] if node.level else package
-            stem = (node.module or "").split(".")[0 if node.level else 1 :] if node.module else []
-            names = [[*stem, one.name] for one in node.names]
-        else:
-            continue
-        for name in names:
-            for end in range(1, len(name) + 1):
-                yield base.joinpath(*name[:end]).with_suffix(".py")
-                yield base.joinpath(*name[:end], "__init__.py")
+    return digest(STAGE, book.tools, causes(book, lab.model), wanted, book.languages, BUDGET)
 
 
 def _axes(book: Book, lab: LabFence) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from .book import Book
 from .chart import WIDTHS, Charts, Spec, accessible
 from .labfence import LabFence
+from .runs import kept_run
 
 
 def observable(one: Any, language: str) -> dict[str, str]:
@@ -63,7 +64,7 @@ def config(book: Book, charts: Charts, slug: str, spec: Spec, language: str) -> 
             size: {"width": width, "spec": charts.vega(spec, size, language)}
             for size, width in WIDTHS.items()
         },
-        "result": result(book, book.library.run(slug, seed=1), language),
+        "result": result(book, kept_run(book, slug), language),
     }
 
 
@@ -96,7 +97,7 @@ class Markup:
     def render(self, lab: LabFence, place: Placement, spec: Spec) -> str:
         """The whole element, with the result of its start values."""
         model = self.book.library.model(lab.model)
-        run = self.book.library.run(lab.model, seed=lab.seed, **lab.values)
+        run = kept_run(self.book, lab.model, lab.seed, lab.values)
         shown = result(self.book, run, self.language)
         title = f"{place.name} · {model.title.in_language(self.language)}"
         attributes = {

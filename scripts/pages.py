@@ -28,8 +28,10 @@ from .labfence import LabFence, read_lab
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .outline import Chapter
+from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
 from .slides import card
+from .speed import speed_table
 
 FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---[ \t]*\n", re.S)
 
@@ -139,7 +141,7 @@ class Stage:
         )
         for output in cell.outputs:
             if VEGA_LITE in output.get("data", {}):
-                rows = self.book.library.run(slug, seed=1).rows
+                rows = kept_run(self.book, slug).rows
                 return chart_spec(output["data"][VEGA_LITE], rows, where)
         raise where
 
@@ -192,9 +194,11 @@ class Stage:
         new: dict[int, str] = {}
         lab_number = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab"}):
+        for fence in fences(source.markdown, {"slide", "lab", "bench"}):
             try:
-                if fence.name == "slide":
+                if fence.name == "bench":
+                    html = speed_table(self.book, self.language)
+                elif fence.name == "slide":
                     html = self._card(source, int(fence.body))
                 else:
                     lab_number += 1

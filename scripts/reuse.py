@@ -14,6 +14,7 @@ from pathlib import Path
 from .book import GENERATOR, Book
 from .cache import digest, files_digest
 from .fences import fences
+from .speed import bench_file
 
 
 def causes(book: Book, language: str, address: str) -> str:
@@ -43,6 +44,7 @@ def causes(book: Book, language: str, address: str) -> str:
         sorted(names),
         labs,
         book.tools,
+        bench.read_text() if (bench := bench_file(book)).exists() else "",
         address,
         language,
     )
