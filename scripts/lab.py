@@ -10,6 +10,7 @@ from typing import Any
 from .book import Book
 from .chart import WIDTHS, Charts, Spec, accessible
 from .labfence import LabFence
+from .runs import kept_run
 
 
 def observable(one: Any, language: str) -> dict[str, str]:
@@ -72,7 +73,7 @@ def config(
             size: {"width": width, "spec": charts.vega(spec, size, language)}
             for size, width in WIDTHS.items()
         },
-        "result": result(book, book.library.run(slug, seed=1), language),
+        "result": result(book, kept_run(book, slug), language),
         "time": model.axis.name in TIME,
         "book": {"title": book.outline.title[language], "version": book.library.version},
         "places": places,
@@ -92,6 +93,7 @@ class Placement:
     name: str
     config: str
     runtime: str
+    atlas: str
 
 
 class Markup:
@@ -107,7 +109,7 @@ class Markup:
     def render(self, lab: LabFence, place: Placement, spec: Spec) -> str:
         """The whole element, with the result of its start values."""
         model = self.book.library.model(lab.model)
-        run = self.book.library.run(lab.model, seed=lab.seed, **lab.values)
+        run = kept_run(self.book, lab.model, lab.seed, lab.values)
         shown = result(self.book, run, self.language)
         title = f"{place.name} · {model.title.in_language(self.language)}"
         attributes = {
@@ -124,6 +126,7 @@ class Markup:
             "data-values": json.dumps(lab.values, ensure_ascii=False),
             "data-config": place.config,
             "data-runtime": place.runtime,
+            "data-atlas": place.atlas,
             "data-search-exclude": "",
         }
         opening = " ".join(

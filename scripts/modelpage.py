@@ -19,6 +19,7 @@ from .execution import VEGA_LITE
 from .labfence import LabFence
 from .notebook import CHART, tags
 from .pages import Composed, Source, Stage
+from .runs import kept_run
 
 TEMPLATE = (GENERATOR / "theme" / "notebook.md.j2").read_text(encoding="utf-8")
 
@@ -183,7 +184,7 @@ def gallery_source(stage: Stage) -> Source:
     cards = []
     for slug in stage.notebooks:
         model = stage.book.library.model(slug)
-        run = stage.book.library.run(slug, seed=1)
+        run = kept_run(stage.book, slug)
         picture = stage.charts.svg(stage.specs[slug], run.rows, "thumb", language)
         picture = picture.replace("<svg ", '<svg aria-hidden="true" ', 1)
         cards.append(

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from .atlas import atlases
 from .book import Book
 from .cache import short
 from .canvas import CanvasMarkup, CanvasPlace, canvas_of
@@ -28,8 +29,10 @@ from .labfence import LabFence, read_lab
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .outline import Chapter
+from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
 from .slides import card
+from .speed import speed_table
 
 FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---[ \t]*\n", re.S)
 
@@ -108,6 +111,7 @@ class Stage:
         self.configs: dict[str, tuple[str, bytes]] = {}
         self.plans: dict[str, bytes] = {}  # of design canvases, by file name
         self.specifications: dict[str, bytes] = {}  # the labs' charts in Vega-Lite, by file name
+        self.atlases: dict[str, bytes] = {}
         self.primary = language == book.languages[0]
 
     @cached_property
@@ -140,7 +144,7 @@ class Stage:
         )
         for output in cell.outputs:
             if VEGA_LITE in output.get("data", {}):
-                rows = self.book.library.run(slug, seed=1).rows
+                rows = kept_run(self.book, slug).rows
                 return chart_spec(output["data"][VEGA_LITE], rows, where)
         raise where
 
@@ -167,6 +171,13 @@ class Stage:
             "embed": f"{root}models/{slug}/embed/",
         }
 
+    def atlas_name(self, lab: LabFence) -> str:
+        """The file name of a lab's atlas; labs that start alike share one."""
+        [atlas] = atlases(self.book, [lab])
+        name = atlas.name(lab.model, self.language)
+        self.atlases[name] = atlas.files[self.language]
+        return name
+
     def assets(self, source: Source) -> str:
         """The way from a page to the site's assets."""
         return source.up + ("" if self.primary else "../") + "assets/"
@@ -179,6 +190,7 @@ class Stage:
             name,
             f"{assets}labs/{self.config_name(wanted.model)}",
             f"{assets}{self.runtime.manifest}",
+            f"{assets}atlas/{self.atlas_name(wanted)}",
         )
         return self.markup.render(wanted, place, self.specs[wanted.model])
 
@@ -201,9 +213,11 @@ class Stage:
         lab_number = 0
         canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab", "canvas"}):
+        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench"}):
             try:
-                if fence.name == "slide":
+                if fence.name == "bench":
+                    html = speed_table(self.book, self.language)
+                elif fence.name == "slide":
                     html = self._card(source, int(fence.body))
                 elif fence.name == "canvas":
                     canvases += 1

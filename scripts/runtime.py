@@ -77,6 +77,7 @@ def build_runtime(book: Book) -> Runtime:
         "worker": names["worker"],
         "pyodide": f"{folder}/",
         "snapshot": snapshot_name,
+        "memory": int.from_bytes(gzip.decompress(snapshot.read_bytes())[4:8], "little"),
         "wheel": wheel_name,
         "altair": altair_name,
         "cells": names["cells"],

@@ -55,6 +55,16 @@ def reserved_names(book: Book) -> list[BookError]:
     ]
 
 
+def labs_in(book: Book) -> list[LabFence]:
+    """Every lab of the book, those of its models' pages included; what is wrong is said of its page."""
+    folder = book.docs / book.languages[0]
+    models = [(slug, book.library.model(slug).controls) for slug in book.library.slugs()]
+    found: list[LabFence | BookError] = [LabFence(slug, tuple(names)) for slug, names in models]
+    for path in sorted(folder.rglob("*.md")):
+        found += labs_of(book, read_source(path, path.name, book.languages[0]))
+    return [one for one in found if isinstance(one, LabFence)]
+
+
 class Site:
     """All pages and files of one language, under their names below its root."""
 
@@ -319,6 +329,8 @@ class Site:
             files[f"assets/{name}"] = data
         for name, data in self.stage.specifications.items():
             files[f"assets/labs/{name}"] = data
+        for name, data in self.stage.atlases.items():
+            files[f"assets/atlas/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
             files[f"assets/cells/{notebook_name(self.stage, slug)}"] = data_bytes(self.stage, slug)

@@ -54,6 +54,11 @@ def bench(book: Book) -> Iterator[Result]:
                   "--disable-sync"],
         )  # fmt: skip
         for name, slow, most in (("localhost", False, 0.5), ("20 Mbit/s, 40 ms", True, 0.9)):
+            answers = [_answered(browser, address, slug, slow) for _ in range(RUNS)]
+            seen = [one for one, _, _ in answers]
+            yield Result(f"navigation to first answer, {name}", middle(seen), "ms", 1000)
+            yield Result(f"requests up to the first answer, {name}", answers[0][1], "")
+            yield Result(f"bytes up to the first answer, {name}", answers[0][2] / 1000, "kB")
             bare = [_bare(browser, address, f"/assets/{pyodide}/", slow) for _ in range(RUNS)]
             first = [_first(browser, address, slug, slow) for _ in range(RUNS)]
             yield Result(f"bare Pyodide boot, {name}", middle(bare), "ms")
@@ -148,6 +153,31 @@ def _first(browser: Browser, address: str, slug: str, slow: bool) -> tuple[float
         page.close()
     context.close()
     return times[0], times[1]
+
+
+def _answered(browser: Browser, address: str, slug: str, slow: bool) -> tuple[float, int, float]:
+    """Milliseconds from navigation on a fresh profile to the first answer to a slider; requests, bytes."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    _throttle(page, slow)
+    page.goto(f"{address}/models/{slug}/", wait_until="domcontentloaded")
+    name, value = page.evaluate(
+        """() => { const one = document.querySelector("model-lab input[type=range]");
+          return [one.name, one.value === one.max ? one.min : one.max]; }"""
+    )
+    page.evaluate(MOVE, [name, value])
+    for _ in range(6000):
+        if answers := page.evaluate("window.answers"):
+            break
+        page.wait_for_timeout(10)
+    entries = page.evaluate(
+        "time => performance.getEntriesByType('resource').filter(one => one.responseEnd <= time)"
+        ".map(one => one.encodedBodySize)",
+        answers[0][0],
+    )
+    context.close()
+    return float(answers[0][0]), len(entries) + 1, float(sum(entries))
 
 
 def _moves(browser: Browser, address: str, book: Book, slug: str) -> list[float]:

@@ -5,6 +5,7 @@
 
 import "./canvas";
 import { ModelNotebook } from "./cells";
+import { loadConfig } from "./config";
 import type { Setting } from "./controls";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
@@ -106,6 +107,8 @@ class ModelLab extends HTMLElement {
       seed: Number(this.dataset["seed"] ?? 1),
     };
     let word: "status.data" | "status.old" = "status.data";
+    void import("./chart").catch(() => {}); // the largest part, asked for beside the others
+    void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
     try {
       const { Lab, isOld } = await import("./lab");
       try {

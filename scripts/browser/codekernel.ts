@@ -139,6 +139,7 @@ export class CodeKernel {
       pyodide: at(manifest.pyodide),
       snapshot: manifest.snapshot ? at(manifest.snapshot) : null,
       wheel: at(manifest.wheel),
+      memory: manifest.memory ?? 0,
       altair: at(manifest.altair),
     };
     const port = (this.#port = this.tools.spawn(at(manifest.cells)));

@@ -57,6 +57,7 @@ interface Manifest {
   readonly worker: string;
   readonly pyodide: string;
   readonly snapshot?: string | null;
+  readonly memory?: number;
   readonly wheel: string;
 }
 
@@ -195,6 +196,7 @@ export class Kernel {
       package: manifest.package,
       pyodide: at(manifest.pyodide),
       snapshot: manifest.snapshot ? at(manifest.snapshot) : null,
+      memory: manifest.memory ?? 0,
       wheel: at(manifest.wheel),
     };
     const port = this.tools.spawn(at(manifest.worker));

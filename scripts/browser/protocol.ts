@@ -32,6 +32,8 @@ export interface Runtime {
   readonly package: string;
   readonly pyodide: string;
   readonly snapshot: string | null;
+  /** Bytes of the snapshot once it is put back together. */
+  readonly memory: number;
   readonly wheel: string;
 }
 
