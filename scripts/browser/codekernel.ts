@@ -18,6 +18,7 @@ export interface CodePort {
 /** The addresses in a runtime's manifest, relative to its own. */
 type Manifest = Readonly<Record<"package" | "cells" | "pyodide" | "wheel" | "altair", string>> & {
   readonly snapshot?: string | null;
+  readonly memory?: number;
 };
 
 export interface CodeTools {
