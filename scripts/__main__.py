@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .book import Book
 from .errors import BookError
+from .reuse import causes, fetch, keep
 from .scaffold import scaffold
 
 
@@ -50,28 +51,43 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     goal = (asked.to or book.root / "build" / "site").resolve()
     aside = goal.with_name(f"{goal.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
-    prepare(book)
     first, *others = book.languages
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
+    keys = {one: causes(book, one, str(_address(one, first))) for one in book.languages}
+    wanted = [
+        (one, folder) for one, folder in goals
+        if not fetch(book, one, keys[one], folder)
+    ]  # fmt: skip
+    if wanted:
+        prepare(book)
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict",
              "-f", str(configuration(book, language)), "-d", str(folder / "site")],
             env=environment | _address(language, first),
         )
-        for language, folder in goals
+        for language, folder in wanted
     ]  # fmt: skip
     if any([process.wait() for process in running]):
         shutil.rmtree(aside, ignore_errors=True)
         return 1
+    for one, folder in wanted:
+        keep(book, one, keys[one], folder)
     site = aside / first / "site"
     for other, folder in goals[1:]:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
     from .sitemap import write_sitemap
+    from .weight import check_weights
 
+    try:
+        page, total = check_weights(site)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, os.environ.get("SITE_URL", "http://127.0.0.1:8000/"), book.languages)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
@@ -101,12 +117,19 @@ def _merge(folder: Path, into: Path) -> None:
 
 def prepare(book: Book) -> None:
     """What all languages share, made once: the runtime and the executed notebooks."""
+    from .atlas import atlases
     from .execution import execute_all
     from .runtime import build_runtime
+    from .site import labs_in
 
+    first = book.languages[0]
     assert book.decks
     build_runtime(book)
     execute_all(book, book.library.slugs())
+    made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+    total = sum(atlas.size for atlas in made.values())
+    left = sum(atlas.left for atlas in made.values())
+    print(f"atlas: {len(made)} files, {total / 1000:.0f} kB compressed, {left} results left out")
 
 
 def serve(book: Book, asked: argparse.Namespace) -> int:

@@ -116,7 +116,8 @@ class Book:
     def strings(self) -> dict[str, dict[str, str]]:
         """The words of the generated parts: key to language to text."""
         found: dict[str, dict[str, str]] = {}
-        for path in (GENERATOR / "words.json", GENERATOR / "browser" / "words.json"):
+        browser = GENERATOR / "browser"
+        for path in (GENERATOR / "words.json", browser / "words.json", browser / "codewords.json"):
             if path.exists():
                 found |= json.loads(path.read_text(encoding="utf-8"))
         return found

@@ -19,6 +19,14 @@ STAGE = digest(Path(__file__))
 WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
 HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100}
 ROWS = "rows"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+GHOSTS = "ghosts"  # the rows of pinned runs, each with the number of its pin
+GHOST_DASHES = (
+    [2, 3],
+    [8, 3],
+    [1, 5],
+    [10, 3, 2, 3],
+)  # by pin; lab.css draws the same in the legend
 INK, MUTED, GRID = "#1b2a41", "#5b677a", "#d9dee5"
 SERIES = ("#0b6e99", "#b3541e", "#5a4fa2", "#3b7a3d", "#a3306b")
 NUMBERS = {
@@ -78,6 +86,11 @@ def themed(spec: Spec, size: str, language: str) -> Spec:
     return spec
 
 
+def vegalite(spec: Spec, language: str) -> Spec:
+    """The chart as a specification for other programs: themed, with room for rows in `datasets`."""
+    return {"$schema": SCHEMA, **themed(spec, "wide", language), "datasets": {ROWS: []}}
+
+
 def _without_words(node: Any) -> None:
     """Take axes, legends and titles out of every encoding."""
     for value in (
@@ -93,6 +106,62 @@ def _without_words(node: Any) -> None:
                     encoding.pop("legend", None)
                 if channel in ("x2", "y2", "text", "tooltip"):
                     encoding.pop("legend", None)
+
+
+def haunted(spec: Spec) -> Spec:
+    """The spec with a copy of every line for pinned runs, drawn from the data set GHOSTS.
+
+    A pin numbered 0 is not seen: it only holds the axes still while a curve grows.
+    """
+    if "layer" in spec:
+        ghosts = [_ghost(layer) for layer in spec["layer"] if _is_line(layer)]
+        return {**spec, "layer": [*ghosts, *spec["layer"]]}
+    for key in ("vconcat", "hconcat", "concat"):
+        if key in spec:
+            return {**spec, key: [haunted(child) for child in spec[key]]}
+    if not _is_line(spec):
+        return spec
+    outer = {
+        key: value for key, value in spec.items() if key in ("data", "width", "height", "config")
+    }
+    inner = {key: value for key, value in spec.items() if key not in (*outer, "$schema")}
+    schema = {"$schema": spec["$schema"]} if "$schema" in spec else {}
+    return {**schema, **outer, "layer": [_ghost(inner), inner]}
+
+
+def _is_line(unit: Spec) -> bool:
+    mark = unit.get("mark")
+    kind = mark.get("type") if isinstance(mark, dict) else mark
+    drawn = {"x", "y"} <= {c for c, e in unit.get("encoding", {}).items() if "field" in e}
+    return kind == "line" and drawn and unit.get("data", {"name": ROWS}) == {"name": ROWS}
+
+
+def _ghost(unit: Spec) -> Spec:
+    """The same line for pinned runs: thin, dashed by pin, and grey."""
+    ghost = copy.deepcopy(unit)
+    mark = ghost["mark"] if isinstance(ghost["mark"], dict) else {}
+    kept = {key: mark[key] for key in ("interpolate",) if key in mark}
+    ghost["mark"] = {"type": "line", "strokeWidth": 1.75, "clip": True, **kept}
+    encoding = ghost["encoding"]
+    detail = encoding.get("detail", [])
+    series = unit["encoding"].get("color", unit["encoding"].get("strokeDash", {}))
+    split = [{"field": series["field"], "type": "nominal"}] if "field" in series else []
+    encoding["detail"] = [
+        {"field": "pin", "type": "nominal"},
+        *split,
+        *(detail if isinstance(detail, list) else [detail]),
+    ]
+    encoding["color"] = {"value": MUTED}
+    encoding["opacity"] = {"condition": {"test": "datum.pin === 0", "value": 0}, "value": 0.9}
+    encoding["strokeDash"] = {
+        "condition": [
+            {"test": f"datum.pin === {pin}", "value": dash}
+            for pin, dash in enumerate(GHOST_DASHES, 1)
+        ],
+        "value": [1, 0],
+    }
+    ghost["data"] = {"name": GHOSTS}
+    return ghost
 
 
 def _views(spec: Spec) -> Iterator[Spec]:
@@ -145,13 +214,13 @@ class Charts:
         self.cache, self.tools = cache, tools
 
     def vega(self, spec: Spec, size: str, language: str) -> Spec:
-        """The Vega spec that the browser draws; the data set ROWS is empty."""
-        wanted = themed(spec, size, language)
+        """The Vega spec that the browser draws; the data sets ROWS and GHOSTS are empty."""
+        wanted = haunted(themed(spec, size, language))
         key = digest("vega", wanted, STAGE, self.tools)
         kept: Spec | None = self.cache.get_json("charts", key)
         if kept is None:
             if '"name": "rows"' in json.dumps(wanted):
-                wanted["datasets"] = {ROWS: []}
+                wanted["datasets"] = {ROWS: [], GHOSTS: []}
             kept = vl_convert.vegalite_to_vega(wanted)
             kept.pop("$schema", None)
             self.cache.put_json("charts", key, kept)

@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
+from scripts.embed import embed_page
 from scripts.errors import BookError
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
@@ -125,6 +126,10 @@ def on_post_build(config: Any) -> None:
     """Write the files beside the pages; then the other languages, each with its own configuration."""
     folder = Path(config.site_dir)
     root = folder if site().stage.primary else folder.parent
+    for slug in site().stage.notebooks:
+        name, page = embed_page(site().stage, slug)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(page)
     for name, content in site().files().items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

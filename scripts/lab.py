@@ -10,6 +10,7 @@ from typing import Any
 from .book import Book
 from .chart import WIDTHS, Charts, Spec, accessible
 from .labfence import LabFence
+from .runs import kept_run
 
 
 def observable(one: Any, language: str) -> dict[str, str]:
@@ -22,8 +23,17 @@ def result(book: Book, run: Any, language: str) -> dict[str, Any]:
     return book.kit("session").result(book.library, run, language)  # type: ignore[no-any-return]
 
 
-def config(book: Book, charts: Charts, slug: str, spec: Spec, language: str) -> dict[str, Any]:
-    """All the browser needs to know of a model, in one language."""
+# Axes that are time: a run along one of them can be watched as it grows.
+TIME = {"year", "month", "week", "day", "hour", "round", "step", "move", "desk"}
+
+
+TAKE = ("png", "json", "vega", "ipynb", "qr", "embed", "cite", "print")
+
+
+def config(
+    book: Book, charts: Charts, slug: str, spec: Spec, language: str, places: dict[str, str]
+) -> dict[str, Any]:
+    """All the browser needs to know of a model, in one language; `places` says where more lies."""
     model = book.library.model(slug)
     parameters = [
         {
@@ -63,7 +73,10 @@ def config(book: Book, charts: Charts, slug: str, spec: Spec, language: str) -> 
             size: {"width": width, "spec": charts.vega(spec, size, language)}
             for size, width in WIDTHS.items()
         },
-        "result": result(book, book.library.run(slug, seed=1), language),
+        "result": result(book, kept_run(book, slug), language),
+        "time": model.axis.name in TIME,
+        "book": {"title": book.outline.title[language], "version": book.library.version},
+        "places": places,
     }
 
 
@@ -80,6 +93,7 @@ class Placement:
     name: str
     config: str
     runtime: str
+    atlas: str
 
 
 class Markup:
@@ -95,7 +109,7 @@ class Markup:
     def render(self, lab: LabFence, place: Placement, spec: Spec) -> str:
         """The whole element, with the result of its start values."""
         model = self.book.library.model(lab.model)
-        run = self.book.library.run(lab.model, seed=lab.seed, **lab.values)
+        run = kept_run(self.book, lab.model, lab.seed, lab.values)
         shown = result(self.book, run, self.language)
         title = f"{place.name} · {model.title.in_language(self.language)}"
         attributes = {
@@ -112,6 +126,7 @@ class Markup:
             "data-values": json.dumps(lab.values, ensure_ascii=False),
             "data-config": place.config,
             "data-runtime": place.runtime,
+            "data-atlas": place.atlas,
             "data-search-exclude": "",
         }
         opening = " ".join(
@@ -123,6 +138,7 @@ class Markup:
             f' <span data-role="badge">{self.say("badge.build")}</span></p>',
             self.prediction(lab, place),
             self.figure(run, shown, spec),
+            self.presets(model),
             self.form(lab, place, model, run),
             self.actions(lab, run),
             '<p data-role="status" role="status"></p>',
@@ -169,6 +185,25 @@ class Markup:
             f'<figcaption data-role="summary">{escape(shown["sentence"])}</figcaption></figure>'
         )
 
+    def presets(self, model: Any) -> str:
+        """Settings worth seeing, a button each; the first is the book's own."""
+        if not model.presets:
+            return ""
+        buttons = "".join(
+            f'<button type="button" data-action="preset" data-preset="{escape(name, quote=True)}" '
+            f'aria-pressed="false">{escape(text.in_language(self.language))}</button>'
+            for name, (text, _) in model.presets.items()
+        )
+        return f'<div class="lab-presets" role="group" aria-label="{self.say("presets")}">{buttons}</div>'
+
+    def back(self, name: str, label: str) -> str:
+        """The button that takes one control back to the book's value."""
+        words = escape(self.book.say("action.reset-one", self.language, label=label), quote=True)
+        return (
+            f'<button type="button" data-action="reset-one" data-for="{name}" aria-disabled="true" '
+            f'aria-label="{words}" title="{words}"><span aria-hidden="true">↺</span></button>'
+        )
+
     def form(self, lab: LabFence, place: Placement, model: Any, run: Any) -> str:
         """The controls: those the fence names in sight, the others and the seed folded away."""
         specs = model.parameters.specs()
@@ -178,10 +213,12 @@ class Markup:
             for name, spec in specs.items()
             if name not in lab.controls
         ]
+        seed_help = self.say("seed.help")
         seed = (
             f'<div class="lab-control"><label for="{place.id}-seed">{self.say("seed")}</label>'
             f'<input type="number" id="{place.id}-seed" name="seed" min="0" max="4294967295" step="1" '
-            f'value="{lab.seed}"><small>{self.say("seed.help")}</small></div>'
+            f'value="{lab.seed}">{self.back("seed", self.book.say("seed", self.language))}'
+            f"<small>{seed_help}</small></div>"
         )
         return (
             f'<form class="lab-controls" autocomplete="off">'
@@ -205,7 +242,7 @@ class Markup:
             return (
                 f'<div class="lab-control"><label for="{at}">{label}</label>'
                 f'<select id="{at}" name="{name}" aria-describedby="{at}-help">{options}</select>'
-                f"{note}</div>"
+                f"{self.back(name, spec.label.in_language(self.language))}{note}</div>"
             )
         unit = escape(spec.unit.in_language(self.language))
         shown = plain(value).replace(".", "," if self.language == "nl" else ".")
@@ -216,16 +253,20 @@ class Markup:
             f'step="{plain(spec.step)}" value="{plain(value)}" aria-describedby="{at}-help">'
             f'<span class="lab-number"><input type="text" inputmode="decimal" data-number="{name}" '
             f'value="{shown}" aria-label="{number_label}"><span class="lab-unit">{unit}</span></span>'
-            f"{note}</div>"
+            f"{self.back(name, spec.label.in_language(self.language))}{note}</div>"
         )
 
     def actions(self, lab: LabFence, run: Any) -> str:
         """The buttons, and a link to this very state."""
-        buttons = "".join(
-            f'<button type="button" data-action="{name}">{self.say(f"action.{name}")}</button>'
-            for name in ("run", "stop", "reset", "link", "csv", "svg")
-        )
+
+        def row(*names: str) -> str:
+            return "".join(
+                f'<button type="button" data-action="{name}">{self.say(f"action.{name}")}</button>'
+                for name in names
+            )
+
         model = self.book.library.model(lab.model)
+        time = ("play", "step") if model.axis.name in TIME else ()
         values = {
             name: value
             for name, value in run.parameters.items()
@@ -234,9 +275,13 @@ class Markup:
         query = "".join(f"&{name}={value}" for name, value in values.items())
         fragment = f"#lab={lab.model}&v={model.version}&seed={lab.seed}{query}&fp={run.fingerprint}"
         return (
-            f'<div class="lab-actions">{buttons}'
+            f'<div class="lab-actions">{row("run", "stop", "undo", "redo", "reset")}</div>'
+            f'<div class="lab-actions">{row(*time, "pin", "luck", "predict", "sweep")}</div>'
+            f'<div class="lab-actions">{row("link", "csv", "svg")}'
             f'<a data-role="permalink" href="{escape(fragment, quote=True)}">'
             f"{self.say('permalink')}</a></div>"
+            f'<details class="lab-take"><summary>{self.say("take")}</summary>'
+            f'<div class="lab-actions">{row(*TAKE)}</div></details>'
         )
 
     def measures(self, shown: dict[str, Any]) -> str:

@@ -12,11 +12,14 @@ from jinja2 import DictLoader
 from nbconvert.exporters import MarkdownExporter
 
 from .book import GENERATOR
+from .cache import short
 from .chart import accessible
+from .codepage import around, bar, code_cells, data_bytes, is_hidden
 from .execution import VEGA_LITE
 from .labfence import LabFence
 from .notebook import CHART, tags
 from .pages import Composed, Source, Stage
+from .runs import kept_run
 
 TEMPLATE = (GENERATOR / "theme" / "notebook.md.j2").read_text(encoding="utf-8")
 
@@ -54,17 +57,36 @@ def finish_model(stage: Stage, source: Source, composed: Composed) -> None:
     wanted = LabFence(slug, tuple(model.controls))
     html = stage.lab(wanted, source, 1, stage.book.say("lab.only", stage.language))
     composed.markdown = composed.markdown.replace("zlabz", composed.keep(html), 1)
+    assets = stage.assets(source)
+    notebook = f"{assets}cells/{notebook_name(stage, slug)}"
+    runtime = f"{assets}{stage.runtime.manifest}"
+    _swap(composed, "zcellbarz", bar(stage, slug, notebook, runtime))
+    for cell in code_cells(stage, slug):
+        for part, html in around(stage, cell).items() if not cell["hidden"] else ():
+            _swap(composed, f"zcell{cell['number']}{part}z", html)
     for number, chart in enumerate(_charts(stage, slug)):
         composed.markdown = composed.markdown.replace(f"zchart{number}z", composed.keep(chart), 1)
+
+
+def _swap(composed: Composed, token: str, html: str) -> None:
+    composed.markdown = composed.markdown.replace(token, composed.keep(html), 1)
+
+
+def notebook_name(stage: Stage, slug: str) -> str:
+    """The file name of what the browser must know of a notebook's cells."""
+    return f"{slug}-{stage.language}-{short(data_bytes(stage, slug))}.json"
 
 
 def _notebook_markdown(executed: Any, stage: Stage) -> str:
     loader = DictLoader({"notebook.md.j2": TEMPLATE})
     exporter = MarkdownExporter(extra_loaders=[loader], template_file="notebook.md.j2")
     notebook = nbformat.from_dict(executed)
-    charts = 0
+    charts = shown = 0
     for cell in notebook.cells:
-        cell.metadata.hidden = bool({"parameters", "setup"} & set(tags(cell)))
+        cell.metadata.hidden = is_hidden(cell)
+        if cell.cell_type == "code" and not cell.metadata.hidden:
+            shown += 1
+            cell.metadata.number = shown
         cell.metadata.folded = "answer" in tags(cell)
         cell.metadata.chart = CHART in tags(cell)
         for output in cell.get("outputs", []):
@@ -162,7 +184,7 @@ def gallery_source(stage: Stage) -> Source:
     cards = []
     for slug in stage.notebooks:
         model = stage.book.library.model(slug)
-        run = stage.book.library.run(slug, seed=1)
+        run = kept_run(stage.book, slug)
         picture = stage.charts.svg(stage.specs[slug], run.rows, "thumb", language)
         picture = picture.replace("<svg ", '<svg aria-hidden="true" ', 1)
         cards.append(

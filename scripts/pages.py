@@ -16,9 +16,11 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from .atlas import atlases
 from .book import Book
 from .cache import short
-from .chart import Charts, Spec, chart_spec
+from .canvas import CanvasMarkup, CanvasPlace, canvas_of
+from .chart import Charts, Spec, chart_spec, vegalite
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
@@ -27,8 +29,10 @@ from .labfence import LabFence, read_lab
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .outline import Chapter
+from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
 from .slides import card
+from .speed import speed_table
 
 FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---[ \t]*\n", re.S)
 
@@ -105,6 +109,9 @@ class Stage:
         self.charts = Charts(book.cache, book.tools)
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
+        self.plans: dict[str, bytes] = {}  # of design canvases, by file name
+        self.specifications: dict[str, bytes] = {}  # the labs' charts in Vega-Lite, by file name
+        self.atlases: dict[str, bytes] = {}
         self.primary = language == book.languages[0]
 
     @cached_property
@@ -137,17 +144,39 @@ class Stage:
         )
         for output in cell.outputs:
             if VEGA_LITE in output.get("data", {}):
-                rows = self.book.library.run(slug, seed=1).rows
+                rows = kept_run(self.book, slug).rows
                 return chart_spec(output["data"][VEGA_LITE], rows, where)
         raise where
 
     def config_name(self, slug: str) -> str:
         """The file name of a lab's configuration; made once a model."""
         if slug not in self.configs:
-            value = labs.config(self.book, self.charts, slug, self.specs[slug], self.language)
+            places = self.places(slug)
+            value = labs.config(
+                self.book, self.charts, slug, self.specs[slug], self.language, places
+            )
             data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
             self.configs[slug] = (f"{slug}-{self.language}-{short(data)}.json", data)
         return self.configs[slug][0]
+
+    def places(self, slug: str) -> dict[str, str]:
+        """Where more of a model lies, relative to its lab's configuration."""
+        spec = json.dumps(vegalite(self.specs[slug], self.language), ensure_ascii=False).encode()
+        name = f"{slug}-{self.language}-{short(spec)}.vl.json"
+        self.specifications[name] = spec
+        root = "../../" if self.primary else f"../../{self.language}/"
+        return {
+            "vegalite": name,
+            "notebook": f"../../downloads/{slug}-{self.language}.ipynb",
+            "embed": f"{root}models/{slug}/embed/",
+        }
+
+    def atlas_name(self, lab: LabFence) -> str:
+        """The file name of a lab's atlas; labs that start alike share one."""
+        [atlas] = atlases(self.book, [lab])
+        name = atlas.name(lab.model, self.language)
+        self.atlases[name] = atlas.files[self.language]
+        return name
 
     def assets(self, source: Source) -> str:
         """The way from a page to the site's assets."""
@@ -161,6 +190,7 @@ class Stage:
             name,
             f"{assets}labs/{self.config_name(wanted.model)}",
             f"{assets}{self.runtime.manifest}",
+            f"{assets}atlas/{self.atlas_name(wanted)}",
         )
         return self.markup.render(wanted, place, self.specs[wanted.model])
 
@@ -181,11 +211,17 @@ class Stage:
         errors: list[BookError] = []
         new: dict[int, str] = {}
         lab_number = 0
+        canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab"}):
+        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench"}):
             try:
-                if fence.name == "slide":
+                if fence.name == "bench":
+                    html = speed_table(self.book, self.language)
+                elif fence.name == "slide":
                     html = self._card(source, int(fence.body))
+                elif fence.name == "canvas":
+                    canvases += 1
+                    html = self._canvas(source, fence, canvases)
                 else:
                     lab_number += 1
                     html = self._lab(source, fence, lab_number)
@@ -237,6 +273,23 @@ class Stage:
         else:
             name = self.book.say("lab.only", self.language)
         return self.lab(wanted, source, number, name)
+
+    def _canvas(self, source: Source, fence: Fence, number: int) -> str:
+        design = canvas_of(self.book, fence, source.path, source.offset)
+        markup = CanvasMarkup(self.markup, design)
+        data = markup.plan()
+        name = f"design-{self.language}-{short(data)}.json"
+        self.plans[name] = data
+        assets, slug = self.assets(source), design.model.slug
+        return markup.render(
+            CanvasPlace(
+                f"canvas-{number}",
+                f"{assets}labs/{self.config_name(slug)}",
+                f"{assets}{self.runtime.manifest}",
+                f"{assets}{name}",
+                f"{source.up}models/{slug}/",
+            )
+        )
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from .book import GENERATOR, Book
 from .cache import digest, files_digest, short
 from .errors import BookError
+from .plotting import altair_zip
 
 STAGE = digest(Path(__file__))
 NODE_MODULES = GENERATOR.parent / "node_modules"
@@ -38,6 +39,7 @@ class Runtime:
     files: dict[str, Path]
     manifest: str
     app: str
+    embed: str
     styles: tuple[str, ...]
     wheel: Path
 
@@ -48,6 +50,7 @@ def build_runtime(book: Book) -> Runtime:
     bundle = _bundle(book)
     pyodide = _pyodide(book, wheel)
     snapshot = _snapshot(book, wheel, pyodide)
+    altair = altair_zip(PYODIDE, _run)
     styles = _styles(book)
 
     files: dict[str, Path] = {}
@@ -62,6 +65,8 @@ def build_runtime(book: Book) -> Runtime:
     wheel_name = f"{wheel.stem}-{short(wheel.read_bytes())}.zip"
     files[snapshot_name] = snapshot
     files[wheel_name] = wheel
+    altair_name = f"altair-{short(altair.read_bytes())}.zip"
+    files[altair_name] = altair
     for path in sorted(styles.rglob("*.*")):
         files[str(path.relative_to(styles))] = path
     sheet = next(path.name for path in styles.glob("book-*.css"))
@@ -72,14 +77,17 @@ def build_runtime(book: Book) -> Runtime:
         "worker": names["worker"],
         "pyodide": f"{folder}/",
         "snapshot": snapshot_name,
+        "memory": int.from_bytes(gzip.decompress(snapshot.read_bytes())[4:8], "little"),
         "wheel": wheel_name,
+        "altair": altair_name,
+        "cells": names["cells"],
         "book": book.outline.title[book.languages[0]],
     }
     data = json.dumps(manifest, ensure_ascii=False).encode()
     manifest_name = f"runtime-{short(data)}.json"
     book.cache.put("runtime", manifest_name, data)
     files[manifest_name] = book.cache.path("runtime", manifest_name)
-    return Runtime(files, manifest_name, names["app"], (names["css"], sheet), wheel)
+    return Runtime(files, manifest_name, names["app"], names["embed"], (names["css"], sheet), wheel)
 
 
 def package_files(book: Book) -> list[Path]:
@@ -143,7 +151,7 @@ def _snapshot(book: Book, wheel: Path, pyodide: Path) -> Path:
 
 def _bundle(book: Book) -> Path:
     """The page's scripts and the lab's stylesheet, bundled by esbuild."""
-    sources = sorted(path for path in BROWSER.iterdir() if path.is_file())
+    sources = sorted(path for path in BROWSER.rglob("*.*") if path.suffix != ".pyc")
     lock = GENERATOR.parent / "package-lock.json"
     key = digest(files_digest(sources, BROWSER), lock)
     folder = book.cache.path("bundle", key)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from .book import Book
+from .canvas import canvas_of
 from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
+from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
 from .errors import BookError, raise_all
 from .fences import fences
@@ -18,7 +20,7 @@ from .glossary import Term, check_same, read_terms
 from .labfence import LabFence, read_lab
 from .links import anchors, check_links
 from .mappage import map_source
-from .modelpage import download, finish_model, gallery_source, model_source
+from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
 from .outline import Chapter
 from .pages import Composed, Source, Stage, read_source, word_count
 from .slides import presentation_page
@@ -52,6 +54,16 @@ def reserved_names(book: Book) -> list[BookError]:
         for slug in book.library.slugs()
         for name in sorted(RESERVED & set(book.library.model(slug).parameters.specs()))
     ]
+
+
+def labs_in(book: Book) -> list[LabFence]:
+    """Every lab of the book, those of its models' pages included; what is wrong is said of its page."""
+    folder = book.docs / book.languages[0]
+    models = [(slug, book.library.model(slug).controls) for slug in book.library.slugs()]
+    found: list[LabFence | BookError] = [LabFence(slug, tuple(names)) for slug, names in models]
+    for path in sorted(folder.rglob("*.md")):
+        found += labs_of(book, read_source(path, path.name, book.languages[0]))
+    return [one for one in found if isinstance(one, LabFence)]
 
 
 class Site:
@@ -142,6 +154,7 @@ class Site:
                 errors.append(BookError(error.message, source.path, line))
         for name, source in self.written.items():
             errors += self._check_labs(name, source) + self.stage.check_cards(source)
+            errors += self._check_canvases(name, source)
         raise_all(errors)
         assert self.citations
         assert self.terms is not None
@@ -192,6 +205,20 @@ class Site:
         if list(map(_shape, found)) != list(map(_shape, there)):
             message = f"its labs are not those of {path}: model, controls, values, seed and measure"
             return [BookError(message, source.path, 1)]
+        return []
+
+    def _check_canvases(self, name: str, source: Source) -> list[BookError]:
+        """Every canvas must be right, and stand as often in the book's first language."""
+        found = list(fences(source.markdown, {"canvas"}))
+        path = self.book.docs / self.book.languages[0] / name
+        there = read_source(path, name, self.book.languages[0])
+        if len(found) != len(list(fences(there.markdown, {"canvas"}))):
+            return [BookError(f"its canvases are not those of {path}", source.path, 1)]
+        try:
+            for fence in found:
+                canvas_of(self.book, fence, source.path, source.offset)
+        except BookError as error:
+            return [error]
         return []
 
     def compose(self, name: str) -> str:
@@ -299,8 +326,15 @@ class Site:
             self.stage.config_name(slug)
         for name, data in self.stage.configs.values():
             files[f"assets/labs/{name}"] = data
+        for name, data in self.stage.plans.items():
+            files[f"assets/{name}"] = data
+        for name, data in self.stage.specifications.items():
+            files[f"assets/labs/{name}"] = data
+        for name, data in self.stage.atlases.items():
+            files[f"assets/atlas/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
+            files[f"assets/cells/{notebook_name(self.stage, slug)}"] = data_bytes(self.stage, slug)
         if self.stage.primary:
             for name, path in (self.stage.runtime.files | build_show(self.book).files).items():
                 files[f"assets/{name}"] = path

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gzip import compress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from .result import Result, late, middle
 
 MOVES = 20
 RUNS = 3
+PACKED = {".html", ".js", ".mjs", ".css", ".json", ".svg", ".wasm", ".xml", ".txt"}
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 2.5e6, "uploadThroughput": 2.5e6}
 BARE = """
 const module = await import(new URL(PYODIDE + "pyodide.mjs", location.origin).href);
@@ -46,6 +48,9 @@ def bench(book: Book) -> Iterator[Result]:
     site = book.root / "build" / "site"
     pyodide = next((site / "assets").glob("pyodide-*")).name
     slug = "rule-growth" if "rule-growth" in book.library.slugs() else book.library.slugs()[0]
+    for path in (site / "assets").rglob("*"):  # packed before anything is timed
+        if path.suffix in PACKED and path.is_file():
+            _packed(path.resolve())
     with _served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or None,
@@ -54,8 +59,15 @@ def bench(book: Book) -> Iterator[Result]:
                   "--disable-sync"],
         )  # fmt: skip
         for name, slow, most in (("localhost", False, 0.5), ("20 Mbit/s, 40 ms", True, 0.9)):
-            bare = [_bare(browser, address, f"/assets/{pyodide}/", slow) for _ in range(RUNS)]
-            first = [_first(browser, address, slug, slow) for _ in range(RUNS)]
+            answers = [_answered(browser, address, slug, slow) for _ in range(RUNS)]
+            seen = [one for one, _, _ in answers]
+            yield Result(f"navigation to first answer, {name}", middle(seen), "ms", 1000)
+            yield Result(f"requests up to the first answer, {name}", answers[0][1], "")
+            yield Result(f"bytes up to the first answer, {name}", answers[0][2] / 1000, "kB")
+            bare, first = [], []
+            for _ in range(RUNS):  # in turn, so that what else the machine does falls on both
+                bare.append(_bare(browser, address, f"/assets/{pyodide}/", slow))
+                first.append(_first(browser, address, slug, slow))
             yield Result(f"bare Pyodide boot, {name}", middle(bare), "ms")
             yield Result(
                 f"first live run off the grid, {name}", middle([one for one, _ in first]), "ms"
@@ -72,6 +84,11 @@ def bench(book: Book) -> Iterator[Result]:
         browser.close()
 
 
+@functools.cache
+def _packed(path: Path) -> bytes:
+    return compress(path.read_bytes(), 6)
+
+
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
     class Quiet(SimpleHTTPRequestHandler):
@@ -80,13 +97,31 @@ def _served(folder: Path) -> Iterator[str]:
         def log_message(self, *arguments: object) -> None:
             """Say nothing."""
 
+        def do_GET(self) -> None:
+            """Text and wasm packed, as hosts send them."""
+            path = Path(self.translate_path(self.path))
+            path = path / "index.html" if path.is_dir() else path
+            if path.suffix not in PACKED or not path.is_file():
+                return super().do_GET()
+            data = _packed(path.resolve())
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
         def end_headers(self) -> None:
             if "/assets/" in self.path:
                 self.send_header("Cache-Control", "public, max-age=31536000, immutable")
             super().end_headers()
 
+    class Calm(ThreadingHTTPServer):
+        def handle_error(self, *arguments: object) -> None:
+            """A browser that is closed in the middle of an answer is no news."""
+
     handler = functools.partial(Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Calm(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -148,6 +183,31 @@ def _first(browser: Browser, address: str, slug: str, slow: bool) -> tuple[float
         page.close()
     context.close()
     return times[0], times[1]
+
+
+def _answered(browser: Browser, address: str, slug: str, slow: bool) -> tuple[float, int, float]:
+    """Milliseconds from navigation on a fresh profile to the first answer to a slider; requests, bytes."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    _throttle(page, slow)
+    page.goto(f"{address}/models/{slug}/", wait_until="domcontentloaded")
+    name, value = page.evaluate(
+        """() => { const one = document.querySelector("model-lab input[type=range]");
+          return [one.name, one.value === one.max ? one.min : one.max]; }"""
+    )
+    page.evaluate(MOVE, [name, value])
+    for _ in range(6000):
+        if answers := page.evaluate("window.answers"):
+            break
+        page.wait_for_timeout(10)
+    entries = page.evaluate(
+        "time => performance.getEntriesByType('resource').filter(one => one.responseEnd <= time)"
+        ".map(one => one.encodedBodySize)",
+        answers[0][0],
+    )
+    context.close()
+    return float(answers[0][0]), len(entries) + 1, float(sum(entries))
 
 
 def _moves(browser: Browser, address: str, book: Book, slug: str) -> list[float]:

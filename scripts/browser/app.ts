@@ -1,8 +1,11 @@
 /**
- * Loaded on every page: defines `<model-lab>` over the markup that the build has written. Everything else
+ * Loaded on every page: defines `<model-lab>` and `<model-notebook>` over the markup that the build has written. Everything else
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
+import "./canvas";
+import { ModelNotebook } from "./cells";
+import { loadConfig } from "./config";
 import type { Setting } from "./controls";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
@@ -57,8 +60,8 @@ class ModelLab extends HTMLElement {
   #pressed({ target: pressed }: Event): void {
     const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
     const action = button?.dataset["action"];
-    if (action === undefined || button?.getAttribute("aria-disabled") === "true") return;
-    this.#with((lab) => lab.act(action));
+    if (button === null || action === undefined || button.getAttribute("aria-disabled") === "true") return;
+    this.#with((lab) => lab.act(action, button));
   }
 
   /** Follow the page's fragment if it speaks of this lab and is not the one followed last. */
@@ -105,6 +108,8 @@ class ModelLab extends HTMLElement {
       seed: Number(this.dataset["seed"] ?? 1),
     };
     let word: "status.data" | "status.old" = "status.data";
+    void import("./chart").catch(() => {}); // the largest part, asked for beside the others
+    void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
     try {
       const { Lab, isOld } = await import("./lab");
       try {
@@ -127,3 +132,4 @@ class ModelLab extends HTMLElement {
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
+if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);

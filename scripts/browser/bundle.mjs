@@ -2,7 +2,7 @@
 //
 //   node scripts/browser/bundle.mjs --out DIR
 //
-// Writes hashed files and DIR/bundle.json: {"app", "worker", "css"}; prints each file's size. The same
+// Writes hashed files and DIR/bundle.json: {"app", "worker", "cells", "css"}; prints each file's size. The same
 // sources give the same bytes.
 
 import { build } from "esbuild";
@@ -14,7 +14,13 @@ import { fail, one, readOptions } from "./runtime.mjs";
 
 const USAGE = "bundle.mjs --out DIR";
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ENTRIES = { app: "app.ts", worker: "worker.ts", css: "lab.css" };
+const ENTRIES = {
+  app: "app.ts",
+  embed: "embed.ts",
+  worker: "worker.ts",
+  cells: "cellworker.ts",
+  css: "lab.css",
+};
 /** Bytes after gzip that an entry may have, with everything it imports at once. */
 const BUDGET = { app: 12 * 1024 };
 
@@ -36,6 +42,7 @@ try {
     splitting: true,
     format: "esm",
     target: ["es2022", "chrome111", "firefox114", "safari16.4"], // nested rules are unfolded for these
+    loader: { ".py": "text" }, // what a worker hands to Python
     minify: true,
     legalComments: "none",
     charset: "utf8",

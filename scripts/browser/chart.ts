@@ -18,6 +18,8 @@ export class Chart {
   #view: View | null = null;
   #width: Width | null = null;
   #rows: Row[] = [];
+  #ghosts: Row[] = [];
+  #held: Row[] = [];
   #sentence = "";
   #queue: Promise<void> = Promise.resolve();
   readonly #observer: ResizeObserver;
@@ -33,10 +35,22 @@ export class Chart {
   }
 
   /** Draw a result; resolves once it stands there. `sentence` is what the drawing says. */
-  async draw(result: Result): Promise<void> {
+  async draw(result: Pick<Result, "columns" | "sentence">): Promise<void> {
     this.#rows = turned(result.columns);
     this.#sentence = result.sentence;
     await this.#enqueue();
+  }
+
+  /** Draw the runs in `pins`, by number, behind the result. */
+  async haunt(pins: readonly { readonly pin: number; readonly columns: Result["columns"] }[]): Promise<void> {
+    this.#ghosts = pins.flatMap(({ pin, columns }) => turned(columns).map((row) => ({ ...row, pin })));
+    if (this.#view !== null) await this.#enqueue();
+  }
+
+  /** Keep the axes as wide as `columns` need, while less of them is drawn; null lets them go. */
+  async hold(columns: Result["columns"] | null): Promise<void> {
+    this.#held = columns === null ? [] : turned(columns).map((row) => ({ ...row, pin: 0 }));
+    if (this.#view !== null) await this.#enqueue();
   }
 
   /** The drawing that is shown. */
@@ -63,7 +77,7 @@ export class Chart {
   async #render(): Promise<void> {
     const width = this.#fitting();
     if (this.#view === null || width !== this.#width) await this.#embed(width);
-    else await this.#view.data("rows", this.#rows.map((row) => ({ ...row }))).runAsync();
+    else await this.#fill(this.#view).runAsync();
     const drawing = this.drawing;
     drawing?.setAttribute("role", "img"); // its parts speak English; the sentence speaks the page's language
     drawing?.setAttribute("aria-label", this.#sentence);
@@ -77,7 +91,7 @@ export class Chart {
     });
     const stage = document.createElement("div");
     // Drawn aside first: the old drawing stays until the new one is whole.
-    await view.initialize(stage).data("rows", this.#rows.map((row) => ({ ...row }))).runAsync();
+    await this.#fill(view.initialize(stage)).runAsync();
     for (const name of ["role", "aria-roledescription", "aria-label"]) stage.removeAttribute(name);
     this.#view?.finalize();
     for (const other of this.place.querySelectorAll("[data-width]")) other.replaceChildren();
@@ -86,6 +100,12 @@ export class Chart {
     if (this.#view === null) this.#observer.observe(this.place);
     this.#view = view;
     this.#width = width;
+  }
+
+  /** Vega writes into the rows it is given, so it gets copies. */
+  #fill(view: View): View {
+    const copies = (rows: Row[]): Row[] => rows.map((row) => ({ ...row }));
+    return view.data("rows", copies(this.#rows)).data("ghosts", copies([...this.#ghosts, ...this.#held]));
   }
 
   #fitting(): Width {

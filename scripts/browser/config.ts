@@ -58,6 +58,11 @@ export interface LabConfig {
   readonly cells: readonly string[];
   readonly charts: Charts;
   readonly result: Result;
+  /** Whether the axis is time, so that a run can be watched as it grows. */
+  readonly time: boolean;
+  readonly book: { readonly title: string; readonly version: string };
+  /** Where more lies, relative to this configuration: the chart in Vega-Lite, the notebook, the bare page. */
+  readonly places: { readonly vegalite: string; readonly notebook: string; readonly embed: string };
 }
 
 const asked = new Map<string, Promise<LabConfig>>();

@@ -2,9 +2,16 @@
 
 export type Progress = (loaded: number, total: number) => void;
 
-/** The bytes at `address`, unpacked if they begin as gzip does; rejects when the host has not got them. */
-export async function download(address: string, progress: Progress): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(address);
+/**
+ * The bytes at `address`, unpacked if they begin as gzip does; rejects when the host has not got them.
+ * `get`: the fetch to use, for a worker that has put its own away.
+ */
+export async function download(
+  address: string,
+  progress: Progress,
+  get: typeof fetch = fetch,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await get(address);
   if (!response.ok || response.body === null) {
     throw new Error(`${new URL(address).pathname}: ${response.status}`);
   }

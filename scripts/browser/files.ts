@@ -66,14 +66,20 @@ export function saveTable(config: LabConfig, result: Result): void {
 
 /** Hand the reader the one of the lab's drawings that is in sight. */
 export function saveDrawing(root: HTMLElement, config: LabConfig, result: Result): void {
-  const drawings = [...root.querySelectorAll<SVGSVGElement>("[data-role=chart] svg")];
-  const drawing = drawings.find((one) => one.getBoundingClientRect().width > 0) ?? drawings[0];
-  if (drawing === undefined) return;
-  save(fileName(result, "svg"), "image/svg+xml", standalone(drawing, config.title, result.sentence));
+  const drawing = drawingOf(root, config, result);
+  if (drawing !== null) save(fileName(result, "svg"), "image/svg+xml", drawing);
 }
 
-function save(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** The one of the lab's drawings that is in sight, as a drawing that stands alone. */
+export function drawingOf(root: HTMLElement, config: LabConfig, result: Result): string | null {
+  const drawings = [...root.querySelectorAll<SVGSVGElement>("[data-role=chart] svg")];
+  const drawing = drawings.find((one) => one.getBoundingClientRect().width > 0) ?? drawings[0];
+  return drawing === undefined ? null : standalone(drawing, config.title, result.sentence);
+}
+
+/** Hand the reader a file. */
+export function save(name: string, type: string, content: string | Blob): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

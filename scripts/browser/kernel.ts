@@ -4,7 +4,7 @@
  */
 
 import { fetchJson, Missing } from "./config";
-import type { Order, Reply, Request, Result, Runtime, Stage } from "./protocol";
+import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage } from "./protocol";
 
 /** How long a run is let be when its lab has already asked for a newer one: a drag then draws as it goes. */
 const GRACE = 150;
@@ -57,6 +57,7 @@ interface Manifest {
   readonly worker: string;
   readonly pyodide: string;
   readonly snapshot?: string | null;
+  readonly memory?: number;
   readonly wheel: string;
 }
 
@@ -76,6 +77,7 @@ interface Job {
   readonly order: Order;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: Ended) => void;
+  readonly watch: ((glimpse: Glimpse) => void) | undefined;
   sent: number;
 }
 
@@ -122,11 +124,14 @@ export class Kernel {
     return this.#boot;
   }
 
-  /** Run `order` for `lab`. A newer order of the same lab supersedes this one. Rejects with Ended. */
-  run(lab: symbol, order: Order): Promise<Result> {
+  /**
+   * Run `order` for `lab`; `watch` gets every step as it comes. A newer order of the same lab supersedes
+   * this one. Rejects with Ended.
+   */
+  run(lab: symbol, order: Order, watch?: (glimpse: Glimpse) => void): Promise<Result> {
     this.#waiting.get(lab)?.reject(new Ended("superseded"));
     const result = new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, sent: 0 });
+      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, sent: 0 });
     });
     const active = this.#active;
     if (active?.lab === lab && !this.#timers.has("grace")) {
@@ -168,7 +173,8 @@ export class Kernel {
     this.#active = job;
     job.sent = performance.now();
     this.#listenFor(job);
-    this.#port.postMessage({ kind: "run", id: job.id, order: job.order });
+    const watched = job.watch === undefined ? {} : { watched: true };
+    this.#port.postMessage({ kind: "run", id: job.id, order: job.order, ...watched });
   }
 
   #listenFor(job: Job): void {
@@ -190,6 +196,7 @@ export class Kernel {
       package: manifest.package,
       pyodide: at(manifest.pyodide),
       snapshot: manifest.snapshot ? at(manifest.snapshot) : null,
+      memory: manifest.memory ?? 0,
       wheel: at(manifest.wheel),
     };
     const port = this.tools.spawn(at(manifest.worker));
@@ -233,6 +240,7 @@ export class Kernel {
     if (job === null || !("id" in reply) || reply.id !== job.id) return;
     this.#listenFor(job);
     if (reply.kind === "advance") return;
+    if (reply.kind === "glimpse") return job.watch?.(reply.glimpse);
     this.#active = null;
     this.#clearTimers();
     if (reply.kind === "result") job.resolve(reply.result);

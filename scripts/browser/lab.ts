@@ -1,10 +1,13 @@
 /** One lab at work: what the reader does becomes runs, and runs become what the page shows. */
 
+import { Atlas, fetchAtlas } from "./atlas";
 import { copyLink, relink } from "./address";
+import type { Bench } from "./bench";
 import { type LabConfig, loadConfig, Missing } from "./config";
 import type { Chart } from "./chart";
 import { Controls, type Setting } from "./controls";
 import { number } from "./format";
+import { History } from "./history";
 import { saveDrawing, saveTable } from "./files";
 import { Ended, type Kernel, kernelFor, type News, type Why } from "./kernel";
 import { busy, type Event as Happening, next, START, type State } from "./machine";
@@ -14,10 +17,13 @@ import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
 import type { Status } from "./status";
+import type { Tools } from "./tools";
 import { say, type Word } from "./words";
 
 /** A run shorter than this needs no word. */
 const SOON = 500;
+/** Chart and atlas come before Python, which would take the line from them; but no longer than this. */
+const FIRST = 1500;
 
 export class Lab {
   readonly #key = Symbol("lab");
@@ -25,8 +31,10 @@ export class Lab {
   #state: State = START;
   #shown: { result: Result; source: Source } | null;
   #chart: Promise<Chart> | null = null;
+  #atlas: Promise<Atlas | null> | null = null;
   #turn = 0;
   #received = 0;
+  #live = 0;
   #frame = 0;
   #asked = "";
   #note = "";
@@ -34,6 +42,8 @@ export class Lab {
   #predicting: HTMLElement | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
   #closed = false;
+  #tools: Promise<Tools> | null = null;
+  readonly #history: History;
 
   /** `book`: the setting that the page was built with. */
   private constructor(
@@ -45,6 +55,7 @@ export class Lab {
     private readonly controls: Controls,
   ) {
     this.#unwatch = kernel.watch((news) => this.#hear(news));
+    this.#history = new History(root, config, controls, book);
     const same = config.result.fingerprint === root.dataset["fingerprint"];
     this.#shown = same ? { result: config.result, source: "build" } : null;
     this.#to(null);
@@ -54,18 +65,20 @@ export class Lab {
   static async open(root: HTMLElement, status: Status, book: Setting): Promise<Lab> {
     const address = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
     const runtime = address("runtime");
+    if (root.dataset["atlas"]) fetchAtlas(address("atlas")).catch(() => {}); // beside the configuration
     const config = await loadConfig(address("config"));
     return new Lab(root, config, kernelFor(runtime), status, book, new Controls(root, config, book));
   }
 
   /** The reader may be about to ask for something: have Python and the chart at hand. */
   warm(): void {
-    void this.#chartReady().catch(() => {}); // tried again when there is something to draw
+    void this.#ahead();
     if (this.#state.name !== "figure") return;
     if (this.controls.differ(this.book)) return this.#run("run"); // moved before there was a script to see it
     if (!this.kernel.booted) this.status.show(say("status.start", this.config.language));
     this.#to({ kind: "warm" });
-    this.kernel.warm().then(
+    const warm = this.#ahead().then(() => (this.#closed ? Promise.reject(new Ended("stopped")) : this.kernel.warm()));
+    warm.then(
       () => this.#to({ kind: "booted" }),
       (error: unknown) => this.#fail(error, this.#turn),
     );
@@ -84,23 +97,21 @@ export class Lab {
       this.#note = "";
       this.controls.follow(target);
     } else return;
+    this.#history.note();
     this.#link = null;
     this.#soon();
   }
 
   /** A button was pressed. */
-  act(action: string): void {
+  act(action: string, button: HTMLElement): void {
+    const setting = this.#history.act(action, button);
+    if (setting !== null) return this.#apply(setting);
     switch (action) {
       case "run":
       case "retry":
         return this.#run(action);
       case "stop":
         return this.#stop();
-      case "reset":
-        this.controls.write(this.book);
-        this.#note = "";
-        this.#link = null;
-        return this.#soon();
       case "link":
         return void this.#copy();
       case "csv":
@@ -108,6 +119,42 @@ export class Lab {
       case "svg":
         return this.#withResult((result) => saveDrawing(this.root, this.config, result));
     }
+    void this.#bench().then((tools) => tools.act(action, button));
+  }
+
+  /** Set the controls and run. */
+  #apply(setting: Setting): void {
+    this.controls.write(setting);
+    this.#history.note();
+    this.#note = "";
+    this.#link = null;
+    this.#soon();
+  }
+
+  /** The tools of the bench, fetched when one is first asked for. */
+  #bench(): Promise<Tools> {
+    const { root, config, kernel, controls, book } = this;
+    const bench: Bench = {
+      root,
+      config,
+      kernel,
+      controls,
+      book,
+      shown: () => this.#shown?.result ?? null,
+      chart: () => this.#chartReady(),
+      withResult: (use) => this.#withResult(use),
+      apply: (setting) => this.#apply(setting),
+      note: (text) => {
+        this.#note = text;
+        if (!this.#closed && this.#state.name !== "running") this.status.show(text);
+      },
+    };
+    this.#tools ??= import("./tools").then(({ Tools }) => new Tools(bench));
+    this.#tools.catch(() => {
+      this.#tools = null;
+      this.status.show(say("status.data", config.language), true);
+    });
+    return this.#tools;
   }
 
   /** Take the state that a link names, run it and compare. */
@@ -115,6 +162,7 @@ export class Lab {
     const reading = parseLink(fragment, this.config.parameters);
     this.#link = reading;
     this.controls.write(reading.state);
+    this.#history.note();
     this.#note = changesInWords(this.config, reading, (name, value) => this.controls.words(name, value));
     this.#run("run");
   }
@@ -129,6 +177,7 @@ export class Lab {
     clearInterval(this.#clock);
     this.status.hush();
     this.#chart?.then((chart) => chart.close()).catch(() => {});
+    this.#tools?.then((tools) => tools.close()).catch(() => {});
   }
 
   /** Run once in this frame, however many controls moved. A hidden page has no frames. */
@@ -154,15 +203,34 @@ export class Lab {
     const turn = ++this.#turn;
     this.#to({ kind: kind === "retry" && this.#state.name === "failed" ? "retry" : "run", booted: this.kernel.booted });
     if (this.#state.name === "booting") this.status.show(this.#noted("status.start"));
-    void this.#chartReady().catch(() => {});
-    this.kernel.run(this.#key, order).then(
+    const run = (): Promise<Result> => this.kernel.run(this.#key, order);
+    if (!this.kernel.booted) void this.#foretell(order, turn);
+    const asked = this.kernel.booted
+      ? run()
+      : this.#ahead().then(() => (turn === this.#turn ? run() : Promise.reject(new Ended("superseded"))));
+    asked.then(
       (result) => this.#receive(result, turn),
       (error: unknown) => this.#fail(error, turn),
     );
   }
 
+  /** Show the nearest result of the atlas, if a live one is not sooner. */
+  async #foretell(order: Order, turn: number): Promise<void> {
+    const found = (await this.#atlasReady())?.find(order, (name, value) => this.controls.words(name, value));
+    if (!found || turn !== this.#turn || this.#live === turn) return;
+    await this.#present(found.result, "atlas", found.badge);
+  }
+
   async #receive(result: Result, turn: number): Promise<void> {
     if (this.#closed || this.#state.name !== "running") return; // stopped meanwhile
+    this.#live = turn;
+    if (!(await this.#present(result, "live"))) return;
+    this.#to({ kind: "result", more: turn !== this.#turn });
+    if (turn === this.#turn) this.#settle(result);
+  }
+
+  /** Draw and show a result and tell the page; false if a newer one will speak for itself. */
+  async #present(result: Result, source: "atlas" | "live", badge?: string): Promise<boolean> {
     const received = ++this.#received;
     try {
       await (await this.#chartReady()).draw(result);
@@ -171,21 +239,21 @@ export class Lab {
       this.#chart = null;
       this.#note = say("status.chart", this.config.language);
     }
-    // A newer result will speak for itself. One that was stopped meanwhile is drawn, so it is shown.
-    if (this.#closed || received !== this.#received) return;
-    show(this.root, this.config, result, "live");
-    this.#shown = { result, source: "live" };
+    // One that was stopped meanwhile is drawn, so it is shown.
+    if (this.#closed || received !== this.#received) return false;
+    show(this.root, this.config, result, source, badge);
+    this.#shown = { result, source };
     relink(this.root, this.config, result);
-    this.#to({ kind: "result", more: turn !== this.#turn });
-    if (turn === this.#turn) this.#settle(result);
+    if (this.#received === 1) void this.#bench().then((tools) => tools.act("printable", this.root)); // what is printed
     this.#emit("lab:result", {
       model: result.model,
       parameters: result.parameters,
       seed: result.seed,
       fingerprint: result.fingerprint,
-      source: "live",
+      source,
       summary: result.summary,
     });
+    return true;
   }
 
   /** Say what there is to say of the latest result. */
@@ -266,21 +334,38 @@ export class Lab {
 
   /** The answer to a prediction comes from the result that is shown; without one it waits for a run. */
   #predict(box: HTMLElement): void {
-    if (this.#shown) return answer(box, this.config, this.#shown.result.summary);
+    if (this.#shown && this.#shown.source !== "atlas") return answer(box, this.config, this.#shown.result.summary);
     this.#predicting = box;
     this.#run("run");
   }
 
   /** Do something with the shown result; a figure of the build whose rows are not here is run first. */
   #withResult(use: (result: Result) => void): void {
-    if (this.#shown) return use(this.#shown.result);
-    this.root.addEventListener("lab:result", () => this.#shown && use(this.#shown.result), { once: true });
+    if (this.#shown && this.#shown.source !== "atlas") return use(this.#shown.result);
+    const then = (): void => {
+      if (this.#shown?.source !== "live") return; // the atlas has rounded rows
+      this.root.removeEventListener("lab:result", then);
+      use(this.#shown.result);
+    };
+    this.root.addEventListener("lab:result", then);
     this.#run("run");
   }
 
   async #copy(): Promise<void> {
     this.#note = await copyLink(this.root, this.config.language);
     if (!this.#closed) this.status.show(this.#note);
+  }
+
+  /** Have what the first move needs, or have waited long enough for it. */
+  async #ahead(): Promise<void> {
+    const all = Promise.allSettled([this.#chartReady(), this.#atlasReady()]);
+    await Promise.race([all, new Promise((resolve) => setTimeout(resolve, FIRST))]);
+  }
+
+  #atlasReady(): Promise<Atlas | null> {
+    const { atlas } = this.root.dataset;
+    this.#atlas ??= Atlas.load(atlas ? new URL(atlas, document.baseURI).href : "", this.config);
+    return this.#atlas;
   }
 
   #chartReady(): Promise<Chart> {

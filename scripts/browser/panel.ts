@@ -11,12 +11,12 @@ export type Source = "build" | "atlas" | "live";
 const MOST_ROWS = 60;
 
 /** Put `result` into `root`, all but the chart. */
-export function show(root: HTMLElement, config: LabConfig, result: Result, source: Source): void {
+export function show(root: HTMLElement, config: LabConfig, result: Result, source: Source, badge?: string): void {
   const { language } = config;
   root.dataset["source"] = source;
   root.dataset["fingerprint"] = result.fingerprint;
   root.dataset["seed"] = String(result.seed);
-  write(root, "[data-role=badge]", say(`badge.${source}`, language));
+  write(root, "[data-role=badge]", badge ?? say(source === "live" ? "badge.live" : "badge.build", language));
   write(root, "[data-role=summary]", result.sentence);
   write(root, "[data-role=fingerprint]", result.fingerprint);
   const list = root.querySelector("dl[data-role=measures]");

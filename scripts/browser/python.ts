@@ -1,19 +1,22 @@
 /** Python in the worker: boots Pyodide, from the snapshot if it can, and holds the session. */
 
 import type { loadPyodide as Load } from "pyodide";
+import { memoryOf, restore } from "./delta.mjs";
 import { download, type Progress } from "./download";
 import type { Runtime } from "./protocol";
 import { guardWasm } from "./wasm";
 
-type Pyodide = Awaited<ReturnType<typeof Load>>;
+export type Pyodide = Awaited<ReturnType<typeof Load>>;
 
 /** Python's `core.session.Session`, as seen through Pyodide. */
 export interface Session {
   start(request: string): void;
   advance(seconds: number): string;
+  step(count: number): string;
 }
 
 export interface Python {
+  readonly pyodide: Pyodide;
   readonly session: Session;
   readonly snapshot: boolean;
   /** Bring in the rest of the standard library: a snapshot boots without it. True if that was news. */
@@ -65,7 +68,7 @@ export async function bootPython(runtime: Runtime, fetching: Progress, starting:
   ]);
   python.FS.writeFile("/tmp/wheel.zip", wheel);
   const session = settle(python, runtime.package, "/tmp/wheel.zip", false);
-  return { session, snapshot: false, complete: () => Promise.resolve(false) };
+  return { pyodide: python, session, snapshot: false, complete: () => Promise.resolve(false) };
 }
 
 async function restored(
@@ -83,8 +86,12 @@ async function restored(
   bytes.catch(() => {}); // Pyodide waits for it only later; until then its failure has no one to hear it
   // The wheel is fetched as if it were the standard library: Pyodide then leaves the 2.5 MB of the real
   // one, of which the snapshot holds what labs need, and the wheel lands in Python's file system.
-  const python = await guardWasm(() =>
-    loadPyodide({ ...common, stdLibURL: runtime.wheel, _loadSnapshot: bytes }),
+  // Pyodide asks for the snapshot before it turns to wasm. It gets its empty place, so that wasm is
+  // compiled while the snapshot comes in; that is filled just before Pyodide reads it.
+  const image = new Uint8Array(runtime.memory);
+  const python = await guardWasm(
+    () => loadPyodide({ ...common, stdLibURL: runtime.wheel, _loadSnapshot: image }),
+    async (instance) => restore(await bytes, memoryOf(instance), image),
   );
   const [major, minor] = String(python.runPython("'%d %d' % __import__('sys').version_info[:2]")).split(" ");
   const zipped = `/lib/python${major}${minor}.zip`;
@@ -101,7 +108,7 @@ async function restored(
     whole.catch(() => (whole = null));
     return whole;
   };
-  return { session, snapshot: true, complete };
+  return { pyodide: python, session, snapshot: true, complete };
 }
 
 function settle(python: Pyodide, name: string, zipped: string, afterSnapshot: boolean): Session {

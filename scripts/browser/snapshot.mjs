@@ -8,6 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { memoryOf, restore, shrink } from "./delta.mjs";
 import { boot, fail, install, one, readOptions } from "./runtime.mjs";
 
 const USAGE = "snapshot.mjs --pyodide DIR --wheel FILE --package NAME --out FILE";
@@ -88,17 +89,35 @@ function scrub(module) {
   for (const block of taken) module._free(block);
 }
 
+/** Call `act` with the first instance of wasm that is made, before anything has run in it. */
+function atInstance(act) {
+  const real = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await real.apply(WebAssembly, given);
+    const instance = made.instance ?? made;
+    if (!Object.values(instance.exports).some((one) => one instanceof WebAssembly.Memory)) return made;
+    WebAssembly.instantiate = real;
+    act(memoryOf(instance));
+    return made;
+  };
+}
+
 async function make(folder, wheel, name, out) {
   freeze();
+  let base;
+  atInstance((memory) => (base = memory.slice()));
   const python = await boot(folder, { _makeSnapshot: true });
   install(python, wheel);
   python.runPython(WARM_UP(name));
   scrub(python._module);
-  writeFileSync(out, python.makeMemorySnapshot());
+  writeFileSync(out, shrink(python.makeMemorySnapshot(), base));
 }
 
 async function check(folder, wheel, name, out) {
-  const python = await boot(folder, { _loadSnapshot: readFileSync(out) });
+  const delta = readFileSync(out);
+  const whole = new Uint8Array(delta.readUInt32LE(4));
+  atInstance((memory) => restore(delta, memory, whole));
+  const python = await boot(folder, { _loadSnapshot: whole });
   install(python, wheel);
   return python.runPython(TRIAL(name));
 }

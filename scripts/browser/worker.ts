@@ -1,7 +1,7 @@
 /** The module worker: boots Python once, then runs one order at a time, in slices. */
 
 import { bootPython, type Python } from "./python";
-import type { Fault, Order, Reply, Request, Result, Stage } from "./protocol";
+import type { Fault, Glimpse, Order, Reply, Request, Result, Stage } from "./protocol";
 
 /** Seconds of Python between two looks at the mail. */
 const SLICE = 0.03;
@@ -18,7 +18,7 @@ onmessage = ({ data }: MessageEvent<Request>) => {
       python.catch(() => {});
       break;
     case "run":
-      void serve(data.id, data.order);
+      void serve(data.id, data.order, data.watched ? watch : run);
       break;
     case "cancel":
       cancelled.add(data.id);
@@ -43,15 +43,15 @@ async function boot({ runtime }: Extract<Request, { kind: "boot" }>): Promise<Py
   }
 }
 
-async function serve(id: number, order: Order): Promise<void> {
+async function serve(id: number, order: Order, how: typeof run): Promise<void> {
   try {
     if (python === null) throw new Error("a run came before the boot");
     const booted = await python;
     try {
-      await run(booted, id, order);
+      await how(booted, id, order);
     } catch (error) {
       if (typeOf(error) !== "ModuleNotFoundError" || !(await booted.complete())) throw error;
-      await run(booted, id, order);
+      await how(booted, id, order);
     }
   } catch (error) {
     send({ kind: "fault", id, fault: fault(error) });
@@ -74,6 +74,21 @@ async function run({ session }: Python, id: number, order: Order): Promise<void>
   }
 }
 
+/** The same, showing every step; looks at the mail as often as a run does. */
+async function watch({ session }: Python, id: number, order: Order): Promise<void> {
+  session.start(JSON.stringify(order));
+  for (let looked = performance.now(); ; ) {
+    if (cancelled.has(id)) return send({ kind: "cancelled", id });
+    const { columns, frame, result } = JSON.parse(session.step(1)) as Stepped;
+    if (Object.keys(columns).length > 0) send({ kind: "glimpse", id, glimpse: { columns, frame: frame ?? null } });
+    if (result !== undefined) return send({ kind: "result", id, result });
+    if (performance.now() - looked < 1000 * SLICE) continue;
+    await turn();
+    looked = performance.now();
+  }
+}
+
+type Stepped = Pick<Glimpse, "columns"> & { readonly frame?: Glimpse["frame"]; readonly result?: Result };
 type Answer = { readonly done: false; readonly steps: number } | ({ readonly done: true } & Result);
 
 const bell = new MessageChannel();

@@ -13,6 +13,7 @@ import pytest
 import regelkring
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, expect
+from regelkring.core.words import sentence
 
 pytestmark = pytest.mark.browser
 CHAPTER = "kring-van-werkgevers/"
@@ -216,7 +217,9 @@ def test_events_tell_the_page_of_results(strict_page: Page, address: str) -> Non
     lab.set("offspring", 0.7)
     lab.expect_live()
     heard = strict_page.evaluate("window.heard")
-    result = next(detail for kind, detail in heard if kind == "lab:result")
+    result = next(
+        detail for kind, detail in heard if kind == "lab:result" and detail["source"] == "live"
+    )
     run = regelkring.run("rule-growth", seed=1, offspring=0.7)
     assert result["model"] == "rule-growth" and result["fingerprint"] == run.fingerprint
     assert result["parameters"]["offspring"] == 0.7 and result["seed"] == 1
@@ -247,10 +250,47 @@ def test_a_worker_that_is_missing_leaves_the_figure_and_a_retry(
     first = lab.element.get_attribute("data-fingerprint")
     lab.set("offspring", 0.5)
     lab.expect_state("failed")
-    assert lab.element.get_attribute("data-fingerprint") == first
+    shown = lab.element.get_attribute("data-fingerprint"), lab.element.get_attribute("data-source")
+    assert shown in ((first, "build"), ("", "atlas"))  # 0.5 is no value of the atlas
     expect(lab.role("chart").locator("svg >> visible=true")).to_have_count(1)
     retry = lab.role("status").get_by_role("button")
     broken = False
     retry.click()
     lab.expect_fingerprint(regelkring.run("rule-growth", seed=1, offspring=0.5).fingerprint)
+    context.close()
+
+
+def test_a_first_move_is_answered_by_the_atlas_before_python_is_there(
+    browser: Browser, address: str, language: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(re.compile(r"pyodide\.asm\.wasm|python-\w+\.bin"), lambda route: None)  # for ever
+    page.goto(f"{address}{LANGUAGES[language]}models/tipping/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/atlas/" in url]
+    lab = Lab(page)
+    before = lab.role("chart").locator("svg >> visible=true").inner_html()
+    atlas = json.loads(page.request.get(
+        page.evaluate("() => document.querySelector('model-lab').dataset.atlas && new URL("
+                      "document.querySelector('model-lab').dataset.atlas, location.href).href")
+    ).text())  # fmt: skip
+    name, low = atlas["axes"][0], min(point["at"][0] for point in atlas["points"])
+    lab.set(name, low)
+    expected = regelkring.run("tipping", seed=1, **{name: low})
+    lab.expect_fingerprint(expected.fingerprint)
+    expect(lab.element).to_have_attribute("data-source", "atlas")
+    expect(lab.element).to_have_attribute("data-state", "booting")
+    said = {"nl": "van tevoren berekend voor", "en": "computed beforehand for"}[language]
+    expect(lab.role("badge")).to_contain_text(said)
+    assert lab.role("chart").locator("svg >> visible=true").inner_html() != before
+    words = sentence(regelkring.LIBRARY.model("tipping"), expected.rows, language)
+    assert lab.role("summary").inner_text() == words
+    step = float(lab.element.locator(f'[name="{name}"]').get_attribute("step") or 0)
+    lab.set(name, low + step)
+    lab.expect_fingerprint("")
+    near = {"nl": "dichtstbijzijnde", "en": "nearest"}[language]
+    expect(lab.role("badge")).to_contain_text(near)
     context.close()

@@ -39,4 +39,7 @@ export const config: LabConfig = {
   cells: [],
   charts: { narrow: { width: 320, spec: {} }, wide: { width: 640, spec: {} } },
   result,
+  time: true,
+  book: { title: "Het boek", version: "1.0" },
+  places: { vegalite: "wood-nl.vl.json", notebook: "../../downloads/wood-nl.ipynb", embed: "../../models/wood/embed/" },
 };

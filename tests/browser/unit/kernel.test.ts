@@ -86,6 +86,7 @@ describe("a boot", () => {
           package: "p",
           pyodide: "https://book.test/sub/assets/py/",
           snapshot: "https://book.test/sub/assets/s.bin",
+          memory: 0,
           wheel: "https://book.test/sub/assets/p.zip",
         },
       },

@@ -1,0 +1,101 @@
+/** Several workers for many runs: the page's own and a few more, which are let go when nothing is asked. */
+
+import { Ended, Kernel } from "./kernel";
+import type { Order, Result } from "./protocol";
+
+/** Whatever the machine has: each worker holds a Python of its own in memory. */
+const MOST = 4;
+const IDLE = 60_000;
+
+/** What of a kernel is used; a test passes its own. */
+export type Hand = Pick<Kernel, "run" | "stop" | "close" | "address">;
+
+export class Pool {
+  #extra: Hand[] = [];
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  readonly #own: Hand;
+
+  constructor(
+    own: Hand,
+    readonly size = Math.min(MOST, Math.max(1, navigator.hardwareConcurrency || 1)),
+    private readonly hire: (address: string) => Hand = (address) => new Kernel(address),
+  ) {
+    this.#own = own;
+  }
+
+  /**
+   * Run all `orders`, in order of asking; `receive` gets each result with its number, as they come.
+   * While `hold` returns a promise the next run waits for it. Rejects with the first failure, or
+   * with the reason of `signal`; no run is under way after that.
+   */
+  async run(
+    orders: readonly Order[],
+    receive: (result: Result, number: number) => void,
+    signal: AbortSignal,
+    hold: () => Promise<void> | null = () => null,
+  ): Promise<void> {
+    clearTimeout(this.#idle);
+    const hands = Math.min(this.size, orders.length);
+    while (this.#extra.length < hands - 1) this.#extra.push(this.hire(this.#own.address));
+    const all = [this.#own, ...this.#extra].slice(0, Math.max(1, hands));
+    const inner = new AbortController();
+    const abort = (): void => inner.abort(signal.reason);
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+    let next = 0;
+    const work = async (hand: Hand): Promise<void> => {
+      const key = Symbol("pool");
+      const stop = (): void => hand.stop(key);
+      inner.signal.addEventListener("abort", stop);
+      try {
+        for (;;) {
+          await hold();
+          if (inner.signal.aborted) throw inner.signal.reason;
+          const number = next++;
+          const order = orders[number];
+          if (order === undefined) return;
+          receive(await patiently(hand, key, order), number);
+        }
+      } catch (error) {
+        inner.abort(error);
+        throw inner.signal.reason;
+      } finally {
+        inner.signal.removeEventListener("abort", stop);
+      }
+    };
+    try {
+      await Promise.all(all.map(work));
+    } finally {
+      signal.removeEventListener("abort", abort);
+      this.#idle = setTimeout(() => this.close(), IDLE);
+    }
+  }
+
+  /** Let the extra workers go. The page's own is not ours to end. */
+  close(): void {
+    clearTimeout(this.#idle);
+    for (const hand of this.#extra) hand.close();
+    this.#extra = [];
+  }
+}
+
+/** A worker can be lost to another lab's Stop; what it had to do is then asked once more. */
+async function patiently(hand: Hand, key: symbol, order: Order): Promise<Result> {
+  try {
+    return await hand.run(key, order);
+  } catch (error) {
+    if (error instanceof Ended && error.why === "lost") return hand.run(key, order);
+    throw error;
+  }
+}
+
+let shared: { address: string; pool: Pool } | null = null;
+
+/** The pool of this page. */
+export function poolFor(kernel: Kernel): Pool {
+  if (shared?.address !== kernel.address) {
+    shared?.pool.close();
+    shared = { address: kernel.address, pool: new Pool(kernel) };
+  }
+  return shared.pool;
+}
