@@ -89,6 +89,16 @@ def test_labs_that_differ_between_languages(tiny: TinyBook) -> None:
     assert "docs/en/weide.md:1: its labs are not those of" in complaint(tiny)
 
 
+def test_a_canvas_without_its_data_or_its_counterpart(tiny: TinyBook) -> None:
+    tiny.edit("docs/en/weide.md", "See [start]", "```canvas\n```\n\nSee [start]")
+    said = complaint(tiny)
+    assert "docs/en/weide.md:1: its canvases are not those of" in said
+    tiny.edit("docs/nl/weide.md", "Zie [start]", "```canvas\n```\n\nZie [start]")
+    assert "canvas: there is no " in complaint(tiny)
+    (tiny.folder / "docs/source/design.yml").write_text("model: cows\n")
+    assert "design.yml:1: canvas: these keys are missing: always," in complaint(tiny)
+
+
 def test_a_broken_link(tiny: TinyBook) -> None:
     tiny.edit("docs/en/weide.md", "(index.md)", "(nowhere.md)")
     said = complaint(tiny)

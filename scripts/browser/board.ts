@@ -13,6 +13,9 @@ import { Sheet } from "./sheet";
 import type { Status } from "./status";
 import { say } from "./words";
 
+/** Characters on a sheet from which it is printed smaller, so that it stays one page. */
+const DENSE = 1500;
+
 export class Board {
   readonly #keys = [Symbol("today"), Symbol("circle")] as const;
   readonly #sheet: Sheet;
@@ -30,22 +33,25 @@ export class Board {
     private readonly config: LabConfig,
     private readonly kernel: Kernel,
     private readonly status: Status,
+    typed: ReadonlyMap<string, string>,
   ) {
     this.#sheet = new Sheet(root, plan, config);
     const kept = recall(keyOf(root));
     this.#drafts = { ...kept?.drafts };
     this.#field = OWN;
     this.#ran = this.#runs(worked(plan, OWN, config.language)); // what the build has drawn
-    if (kept) this.#show(this.#draft(kept.field));
-    else this.#begin();
+    if (this.#sheet.field !== OWN && !kept) this.#drafts[OWN] = written(this.#design(), plan);
+    const draft = this.#draft(this.#sheet.field !== OWN ? this.#sheet.field : (kept?.field ?? OWN));
+    if (!kept && draft.field === OWN) this.#changed(); // as it is, also what a browser has put back in it
+    else this.#show({ ...draft, texts: { ...draft.texts, ...Object.fromEntries(typed) } });
   }
 
   /** Make the canvas of `root` ready for use; rejects with Missing or a network error. */
-  static async open(root: HTMLElement, status: Status): Promise<Board> {
+  static async open(root: HTMLElement, status: Status, typed: ReadonlyMap<string, string>): Promise<Board> {
     const at = (name: string): string => new URL(root.dataset[name] ?? "", document.baseURI).href;
     const runtime = at("runtime");
     const [plan, config] = await Promise.all([loadPlan(at("plan")), loadConfig(at("config"))]);
-    return new Board(root, plan, config, kernelFor(runtime), status);
+    return new Board(root, plan, config, kernelFor(runtime), status, typed);
   }
 
   /** The reader is at work here: have Python and the chart at hand. */
@@ -96,14 +102,6 @@ export class Board {
     for (const key of this.#keys) this.kernel.stop(key);
     this.status.hush();
     this.#chart?.then((chart) => chart.close()).catch(() => {});
-  }
-
-  /** Nothing is kept: take the form as it is, also what was put in it before there was a script. */
-  #begin(): void {
-    const { field } = this.#sheet;
-    if (field === OWN) return this.#changed();
-    this.#drafts[OWN] = written(this.#design(), this.plan);
-    this.#show(this.#draft(field));
   }
 
   #design(): Design {
@@ -238,6 +236,8 @@ export class Board {
   /** Only the canvas, on one page; the whole page comes back once the dialog is closed. */
   #print(): void {
     this.#sheet.copyToPaper();
+    const written = Object.values(this.#design().texts).join("").length;
+    this.root.toggleAttribute("data-dense", written > DENSE);
     const { dataset } = document.documentElement;
     dataset["print"] = "canvas";
     window.addEventListener("afterprint", () => delete dataset["print"], { once: true });

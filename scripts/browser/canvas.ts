@@ -11,10 +11,17 @@ class DesignCanvas extends HTMLElement {
   #board: Board | null = null;
   #opening: Promise<Board> | null = null;
   #status: Status | null = null;
+  /** What was written before there was a board, by question; it goes over the draft that the board shows. */
+  readonly #typed = new Map<string, string>();
 
   connectedCallback(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
+    this.addEventListener("input", ({ target }) => {
+      if (this.#board !== null) return;
+      if (target instanceof HTMLTextAreaElement) this.#typed.set(target.name, target.value);
+      if (target instanceof HTMLSelectElement) this.#typed.clear(); // that was of another field
+    }, { signal });
     for (const kind of ["input", "change"]) {
       this.addEventListener(kind, ({ target, type }) => this.#with((board) => board.changed(target, type === "change")), { signal });
     }
@@ -35,6 +42,7 @@ class DesignCanvas extends HTMLElement {
     this.#life?.abort();
     this.#board?.close();
     this.#board = this.#opening = null;
+    this.#typed.clear();
   }
 
   #with(use: (board: Board) => void): void {
@@ -54,7 +62,7 @@ class DesignCanvas extends HTMLElement {
     const status = (this.#status ??= new Status(place, language));
     try {
       const { Board } = await import("./board");
-      const board = await Board.open(this, status);
+      const board = await Board.open(this, status, this.#typed);
       if (signal?.aborted) board.close();
       else this.#board = board;
       return board;
