@@ -259,7 +259,7 @@ class Site:
         for name, data in self.stage.configs.values():
             files[f"assets/labs/{name}"] = data
         for name, data in self.stage.specifications.items():
-            files[f"assets/labs/{name}"] = data
+            files[f"assets/charts/{name}"] = data
         for slug in self.stage.notebooks:
             files[f"downloads/{slug}-{self.language}.ipynb"] = download(self.stage, slug)
         if self.stage.primary:
