@@ -261,7 +261,10 @@ class Markup:
 
         def row(*names: str) -> str:
             return "".join(
-                f'<button type="button" data-action="{name}">{self.say(f"action.{name}")}</button>'
+                f'<button type="button" data-action="{name}"'
+                + (' aria-disabled="true">' if name in ("undo", "redo") else ">")
+                + self.say(f"action.{name}")
+                + "</button>"
                 for name in names
             )
 

@@ -166,7 +166,7 @@ class Stage:
         self.specifications[name] = spec
         root = "../../" if self.primary else f"../../{self.language}/"
         return {
-            "vegalite": name,
+            "vegalite": f"../charts/{name}",
             "notebook": f"../../downloads/{slug}-{self.language}.ipynb",
             "embed": f"{root}models/{slug}/embed/",
         }

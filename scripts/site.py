@@ -329,7 +329,7 @@ class Site:
         for name, data in self.stage.plans.items():
             files[f"assets/{name}"] = data
         for name, data in self.stage.specifications.items():
-            files[f"assets/labs/{name}"] = data
+            files[f"assets/charts/{name}"] = data
         for name, data in self.stage.atlases.items():
             files[f"assets/atlas/{name}"] = data
         for slug in self.stage.notebooks:
