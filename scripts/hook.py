@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+HOME = str(Path(__file__).resolve().parent.parent)
+sys.path.insert(0, HOME)
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -51,6 +52,8 @@ def guarded(function: Any) -> Any:
 def on_config(config: Any) -> Any:
     """Read the book, check it, and tell MkDocs its navigation, words and templates."""
     global _site
+    if HOME not in sys.path:  # MkDocs restores the path after loading a hook; the atlas's processes inherit it
+        sys.path.insert(0, HOME)
     root = Path(config.config_file_path).parent
     book = Book(root)
     language = Path(config.docs_dir).name

@@ -9,6 +9,7 @@ export class Status {
   readonly #text = span("");
   readonly #tail = span("lab-tail");
   readonly #spoken = span("lab-spoken");
+  readonly #remark = span("lab-remark");
   readonly #retry = document.createElement("button");
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -18,7 +19,7 @@ export class Status {
     this.#retry.type = "button";
     this.#retry.dataset["action"] = "retry";
     this.#retry.textContent = say("action.retry", language);
-    place.replaceChildren(this.#text, this.#tail, this.#spoken);
+    place.replaceChildren(this.#text, this.#tail, this.#spoken, this.#remark);
   }
 
   /** Say `text`; with `retry` the button that tries again stands beside it. */
@@ -33,6 +34,11 @@ export class Status {
   /** A number that runs along: bytes, seconds. */
   tail(text: string): void {
     this.#tail.textContent = text && ` ${text}`;
+  }
+
+  /** Say something that holds for the rest of the visit: it stays while the status comes and goes. */
+  remark(text: string): void {
+    this.#remark.textContent = text && ` ${text}`;
   }
 
   /** Have `sentence` read out once the reader has paused; it is not shown. */
