@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-HOME = str(Path(__file__).resolve().parent.parent)
-sys.path.insert(0, HOME)
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -52,8 +51,8 @@ def guarded(function: Any) -> Any:
 def on_config(config: Any) -> Any:
     """Read the book, check it, and tell MkDocs its navigation, words and templates."""
     global _site
-    if HOME not in sys.path:  # MkDocs restores the path after loading a hook; the atlas's processes inherit it
-        sys.path.insert(0, HOME)
+    if str(GENERATOR.parent) not in sys.path:  # MkDocs puts the path back after loading a hook;
+        sys.path.insert(0, str(GENERATOR.parent))  # the atlas's processes inherit it
     root = Path(config.config_file_path).parent
     book = Book(root)
     language = Path(config.docs_dir).name
