@@ -15,9 +15,7 @@ BROWSER = Path("scripts/browser")
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
-    return sum(
-        weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
-    )
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def contrast(one: str, other: str) -> float:
