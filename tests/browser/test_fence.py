@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 from browser_cells import Cell
@@ -32,7 +33,7 @@ WAYS = {
 class Elsewhere(BaseHTTPRequestHandler):
     """Another host, that writes down who comes."""
 
-    visited: list[str] = []
+    visited: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         """Answer whoever comes, and remember."""
