@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { palettePlugin } from "./palette.mjs";
 import { fail, one, readOptions } from "./runtime.mjs";
 
 const USAGE = "bundle.mjs --out DIR";
@@ -49,6 +50,7 @@ try {
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     metafile: true,
+    plugins: [palettePlugin],
     logLevel: "warning",
   });
 } catch {
