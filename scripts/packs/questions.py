@@ -102,10 +102,10 @@ def _add(quiz: Quiz, check: Check, lesson: Lesson) -> str:
             return "changed.order"
         case Match():
             rights = [inline(one.right[language]) for one in check.pairs]
-            turned = _turned(check.id, len(rights))
+            order = turned(check.id, len(rights))
             for number, pair in enumerate(check.pairs):
                 ask = lesson.say("match.ask", left=pair.left[language])
-                answers = tuple(Answer(rights[at], at == number) for at in turned)
+                answers = tuple(Answer(rights[at], at == number) for at in order)
                 add(
                     Picked(
                         f"{check.id}-{number + 1}",
@@ -161,5 +161,6 @@ def _scrambled(name: str, number: int, count: int) -> tuple[int, ...]:
     return tuple(sorted(range(count), key=lambda at: digest(name, number, at)))
 
 
-def _turned(name: str, count: int) -> list[int]:
+def turned(name: str, count: int) -> list[int]:
+    """So many things shuffled, for one name always in the same way."""
     return sorted(range(count), key=lambda at: digest("match", name, at))
