@@ -61,6 +61,9 @@ def on_config(config: Any) -> Any:
             f"docs_dir names no language of the book ({', '.join(book.languages)})", root
         )
     _site = Site(book, language)
+    if config.site_url:
+        root = config.site_url.rstrip("/") + "/"
+        _site.address = root if _site.stage.primary else root.removesuffix(f"{language}/")
     _site.check()
     config.nav = _site.navigation()
     config.site_name = book.outline.title[language]

@@ -135,3 +135,4 @@ if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLa
 explainTerms();
 if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
 rare("book-check", () => import("./checks/check"));
+rare("pack-builder", () => import("./packs/element"));

@@ -2,7 +2,7 @@
 //
 //   node scripts/browser/bundle.mjs --out DIR
 //
-// Writes hashed files and DIR/bundle.json: {"app", "worker", "cells", "css"}; prints each file's size. The same
+// Writes hashed files and DIR/bundle.json: {"app", "embed", "worker", "cells", "scorm", "css"}; prints each file's size. The same
 // sources give the same bytes.
 
 import { build } from "esbuild";
@@ -20,6 +20,7 @@ const ENTRIES = {
   embed: "embed.ts",
   worker: "worker.ts",
   cells: "cellworker.ts",
+  scorm: "packs/scorm.ts",
   css: "lab.css",
 };
 /** Bytes after gzip that an entry may have, with everything it imports at once. */
