@@ -11,6 +11,7 @@ import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
 import { Status } from "./status";
+import "./mark/element";
 import { explainTerms } from "./terms";
 import { say } from "./words";
 
