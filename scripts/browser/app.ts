@@ -10,8 +10,8 @@ import type { Setting } from "./controls";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
+import { rare } from "./rare";
 import { Status } from "./status";
-import "./mark/element";
 import { explainTerms } from "./terms";
 import { say } from "./words";
 
@@ -134,3 +134,4 @@ class ModelLab extends HTMLElement {
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
 if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
+rare("report-marking", () => import("./mark/element"));
