@@ -136,3 +136,4 @@ explainTerms();
 if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
 rare("book-check", () => import("./checks/check"));
 rare("pack-builder", () => import("./packs/element"));
+rare("report-marking", () => import("./mark/element"));
