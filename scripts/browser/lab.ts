@@ -16,6 +16,7 @@ import { parseLink, type Reading } from "./permalink";
 import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
+import { remember, remembered } from "./returning";
 import type { Status } from "./status";
 import type { Tools } from "./tools";
 import { say, type Word } from "./words";
@@ -78,7 +79,8 @@ export class Lab {
     if (this.controls.differ(this.book)) return this.#run("run"); // moved before there was a script to see it
     if (!this.kernel.booted) this.status.show(say("status.start", this.config.language));
     this.#to({ kind: "warm" });
-    const warm = this.#ahead().then(() => (this.#closed ? Promise.reject(new Ended("stopped")) : this.kernel.warm()));
+    const known = remembered(this.kernel.address);
+    const warm = (known ? Promise.resolve() : this.#ahead()).then(() => (this.#closed ? Promise.reject(new Ended("stopped")) : this.kernel.warm()));
     warm.then(
       () => this.#to({ kind: "booted" }),
       (error: unknown) => this.#fail(error, this.#turn),
@@ -209,7 +211,7 @@ export class Lab {
     const advance = (steps: number): void => void (this.#share = rows > 0 ? Math.min(1, steps / rows) : null);
     const run = (): Promise<Result> => this.kernel.run(this.#key, order, undefined, advance);
     if (!this.kernel.booted) void this.#foretell(order, turn);
-    const asked = this.kernel.booted
+    const asked = this.kernel.booted || remembered(this.kernel.address)
       ? run()
       : this.#ahead().then(() => (turn === this.#turn ? run() : Promise.reject(new Ended("superseded"))));
     asked.then(
@@ -291,6 +293,7 @@ export class Lab {
   }
 
   #hear(news: News): void {
+    if (news.kind === "booted") remember(this.kernel.address);
     if (news.kind === "booted") return this.#to({ kind: "booted" });
     if (this.#state.name !== "booting") return;
     this.status.show(this.#noted(news.stage === "fetch" ? "status.fetch" : "status.start"));
