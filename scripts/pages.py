@@ -216,7 +216,9 @@ class Stage:
         lab_number = 0
         canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking"}):
+        for fence in fences(
+            source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking"}
+        ):
             try:
                 if fence.name == "answers":
                     new[fence.first] = answers_list(self.book, self.language, source.up)

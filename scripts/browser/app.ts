@@ -4,7 +4,6 @@
  */
 
 import "./canvas";
-import { ModelNotebook } from "./cells";
 import { loadConfig } from "./config";
 import type { Setting } from "./controls";
 import type { Lab } from "./lab";
@@ -150,7 +149,7 @@ class ModelLab extends HTMLElement {
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
-if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
+rare("model-notebook", () => import("./cells"));
 rare("book-check", () => import("./checks/check"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
