@@ -395,3 +395,15 @@ def test_axe_finds_nothing_in_cells_at_work(
     )
     assert small == 0
     context.close()
+
+
+def test_a_long_line_slides_under_the_line_numbers(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = opened(context.new_page(), address)
+    cell = Cell(page)
+    cell.write("x = 1  # " + "long " * 30)
+    ground = cell.element.locator(".cm-gutters").evaluate(
+        "gutters => getComputedStyle(gutters).backgroundColor"
+    )
+    assert ground.startswith("rgb("), ground  # not transparent
+    context.close()
