@@ -40,7 +40,8 @@ def _timed(page: Page, points: int, seeds: int) -> float:
         control.fill(str(value))
         control.dispatch_event("change")
     page.locator("[data-action=sweep-start]").click()
-    page.locator("[data-role=sweep] progress").wait_for()
+    stop = page.locator("[data-action=sweep-stop]")  # there as long as it runs
+    stop.wait_for()
     start = perf_counter()
-    page.locator("[data-action=sweep-stop]").wait_for(state="detached", timeout=120_000)
+    stop.wait_for(state="detached", timeout=120_000)
     return perf_counter() - start
