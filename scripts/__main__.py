@@ -62,7 +62,7 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (one, folder) for one, folder in goals
         if not fetch(book, one, keys[one], folder)
     ]  # fmt: skip
-    if wanted:
+    if len(wanted) == len(book.languages):  # one page's change leaves nothing to share
         prepare(book)
     running = [
         subprocess.Popen(

@@ -31,6 +31,7 @@ class Book:
         self.models_folder = self.root / "models"
         self.notebooks_folder = self.root / "notebooks"
         self.cache = Cache(self.root / ".cache")
+        self.causes: dict[str, dict[str, str]] = {}  # of each model's runs, once read (runs.py)
 
     @cached_property
     def outline(self) -> Outline:
