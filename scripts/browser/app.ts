@@ -1,5 +1,5 @@
 /**
- * Loaded on every page: defines `<model-lab>` and `<model-notebook>` over the markup that the build has written. Everything else
+ * Loaded on every page: defines `<model-lab>`, `<model-notebook>` and the others over the markup that the build has written. All else
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
@@ -10,6 +10,7 @@ import type { Setting } from "./controls";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
+import { rare } from "./rare";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
 import { say } from "./words";
@@ -133,3 +134,4 @@ class ModelLab extends HTMLElement {
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
 if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
+rare("book-check", () => import("./checks/check"));
