@@ -122,11 +122,8 @@ class Book:
     def strings(self) -> dict[str, dict[str, str]]:
         """The words of the generated parts: key to language to text."""
         found: dict[str, dict[str, str]] = {}
-        browser = GENERATOR / "browser"
-        own = ("words.json", "codewords.json", "checks/words.json")
-        for path in (GENERATOR / "words.json", *(browser / name for name in own)):
-            if path.exists():
-                found |= json.loads(path.read_text(encoding="utf-8"))
+        for path in word_files():
+            found |= json.loads(path.read_text(encoding="utf-8"))
         return found
 
     def say(self, key: str, language: str, **values: object) -> str:
@@ -138,3 +135,8 @@ class Book:
                 f"no words for {key!r} in {language!r}", GENERATOR / "words.json"
             ) from None
         return text.format(**values) if values else text
+
+
+def word_files() -> list[Path]:
+    """The files with the generator's own words, those of what runs in the browser among them."""
+    return sorted(GENERATOR.rglob("*words.json"))

@@ -51,6 +51,8 @@ def guarded(function: Any) -> Any:
 def on_config(config: Any) -> Any:
     """Read the book, check it, and tell MkDocs its navigation, words and templates."""
     global _site
+    if str(GENERATOR.parent) not in sys.path:  # MkDocs puts the path back after loading a hook;
+        sys.path.insert(0, str(GENERATOR.parent))  # the atlas's processes inherit it
     root = Path(config.config_file_path).parent
     book = Book(root)
     language = Path(config.docs_dir).name
@@ -59,6 +61,9 @@ def on_config(config: Any) -> Any:
             f"docs_dir names no language of the book ({', '.join(book.languages)})", root
         )
     _site = Site(book, language)
+    if config.site_url:
+        root = config.site_url.rstrip("/") + "/"
+        _site.address = root if _site.stage.primary else root.removesuffix(f"{language}/")
     _site.check()
     config.nav = _site.navigation()
     config.site_name = book.outline.title[language]

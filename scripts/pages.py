@@ -28,6 +28,7 @@ from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
 from .fences import Fence, fences, outside_fences, replace_fences
 from .labfence import LabFence, read_lab
+from .marking import marking, marking_plan
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .outline import Chapter
@@ -111,7 +112,7 @@ class Stage:
         self.charts = Charts(book.cache, book.tools)
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
-        self.plans: dict[str, bytes] = {}  # of design canvases, by file name
+        self.plans: dict[str, bytes] = {}  # of canvases and marking, by file name
         self.specifications: dict[str, bytes] = {}  # the labs' charts in Vega-Lite, by file name
         self.atlases: dict[str, bytes] = {}
         self.primary = language == book.languages[0]
@@ -215,13 +216,17 @@ class Stage:
         lab_number = 0
         canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench", "answers"}):
+        for fence in fences(
+            source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking"}
+        ):
             try:
                 if fence.name == "answers":
                     new[fence.first] = answers_list(self.book, self.language, source.up)
                     continue
                 if fence.name == "bench":
                     html = speed_table(self.book, self.language)
+                elif fence.name == "marking":
+                    html = self._marking(source, fence)
                 elif fence.name == "slide":
                     html = self._card(source, int(fence.body))
                 elif fence.name == "canvas":
@@ -305,6 +310,14 @@ class Stage:
 
         root = source.up + ("" if self.primary else "../")
         return CheckMarkup(self.book, self.language).render(source.chapter.slug, root, place)
+
+    def _marking(self, source: Source, fence: Fence) -> str:
+        data = marking_plan(self.book, self.language)
+        name = f"marking-{self.language}-{short(data)}.json"
+        self.plans[name] = data
+        assets = self.assets(source)
+        runtime = f"{assets}{self.runtime.manifest}"
+        return marking(self.book, self.language, fence.first, f"{assets}{name}", runtime)
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

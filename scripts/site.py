@@ -17,13 +17,15 @@ from .citations import Citations, check_keys, citations_in, keys_of, read_biblio
 from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
 from .errors import BookError, raise_all
-from .fences import fences
+from .fences import fences, replace_fences
 from .glossary import Term, check_same, read_terms
 from .labfence import LabFence, read_lab
 from .links import anchors, check_links
 from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
 from .outline import Chapter
+from .packs.builder import chapter_end, form
+from .packs.shelf import Shelf
 from .pages import Composed, Source, Stage, read_source, word_count
 from .slides import presentation_page
 from .termlinks import link_terms
@@ -77,6 +79,7 @@ class Site:
     def __init__(self, book: Book, language: str):
         self.book, self.language = book, language
         self.composed: dict[str, Composed] = {}
+        self.address = "http://127.0.0.1:8000/"  # of the whole site; the hook knows better
 
     @cached_property
     def stage(self) -> Stage:
@@ -245,6 +248,7 @@ class Site:
             if checks := self.stage.checks(source):
                 parts.append(f"## {self.book.say('checks', self.language)} {{#checks}}")
                 parts.append(composed.keep(checks))
+        self._place_packs(source, composed, parts)
         key = "references" if source.chapter else "references.page"
         heading = self.book.say(key, self.language)
         keys = composed.cited
@@ -252,6 +256,34 @@ class Site:
         if references:
             parts.append(composed.keep(references))
         return "\n\n".join(part for part in parts if part)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The course packs of this language's chapters."""
+        chapters = []
+        for chapter in self.book.outline.chapters():
+            source = self.written[f"{chapter.slug}.md"]
+            labs = [one for one in labs_of(self.book, source) if isinstance(one, LabFence)]
+            chapters.append((source, labs))
+        return Shelf(self.stage, chapters, self.address)
+
+    def _place_packs(self, source: Source, composed: Composed, parts: list[str]) -> None:
+        """The form where a page asks for it, and a chapter's own packs at its end."""
+        assets = self.stage.assets(source)
+        downloads = f"{assets}../downloads/"
+        made = {
+            fence.first: f"\n{composed.keep(form(self.shelf, assets, downloads))}\n"
+            for fence in fences(parts[1], {"pack-builder"})
+        }
+        parts[1] = replace_fences(parts[1], made)
+        if source.chapter:
+            pages = [
+                name for name, one in self.written.items()
+                if any(fences(one.markdown, {"pack-builder"}))
+            ]  # fmt: skip
+            builder = f"{source.up}{self.written[pages[0]].url}" if pages else ""
+            end = chapter_end(self.shelf, source.chapter.slug, downloads, builder)
+            parts.append(composed.keep(end))
 
     def title(self, source: Source) -> str:
         """A page's title."""
@@ -332,7 +364,7 @@ class Site:
 
     def files(self) -> dict[str, Path | bytes]:
         """What lies beside the pages. Call it after all pages are composed."""
-        files: dict[str, Path | bytes] = {}
+        files: dict[str, Path | bytes] = dict(self.shelf.files())
         for slug in self.stage.notebooks:
             self.stage.config_name(slug)
         for name, data in self.stage.configs.values():
