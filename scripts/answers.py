@@ -10,14 +10,13 @@ from html import escape
 
 from .book import Book
 from .outline import Chapter
-from .teaching import Teaching, read_all_teaching
+from .teaching import Teaching
 
 
 def answers_list(book: Book, language: str, up: str) -> str:
     """All chapters that teach something, under headings of their own; `up` leads to the language's root."""
     part = _Part(book, language, up)
-    teaching = read_all_teaching(book)
-    found = [part.chapter(one, teaching[one.slug]) for one in book.outline.chapters()]
+    found = [part.chapter(one, book.teaching[one.slug]) for one in book.outline.chapters()]
     return "\n\n".join(text for text in found if text)
 
 
