@@ -12,7 +12,6 @@ from html import escape
 from typing import Any
 
 from .book import Book
-from .cache import short
 from .checkdata import LabTask
 from .checkproof import solution
 from .checks import PlainCheck, checks_of, html, plain
@@ -57,7 +56,6 @@ class CheckMarkup:
 
     def check(self, check: PlainCheck, place: Place) -> str:
         """One check."""
-        sealed = json.dumps(self.sealed(check), separators=(",", ":"))
         at = f"check-{check.id}"
         attributes = {
             "id": at,
@@ -65,8 +63,8 @@ class CheckMarkup:
             "lang": self.language,
             "data-kind": check.kind,
             "data-name": check.id,
-            "data-version": short(sealed.encode()),
-            "data-sealed": sealed,
+            "data-version": check.version,
+            "data-sealed": json.dumps(self.sealed(check), separators=(",", ":")),
         }
         if check.until is not None:
             attributes["data-until"] = json.dumps(self.until(check), ensure_ascii=False)

@@ -7,7 +7,7 @@ same in every language. `html` and `plain` turn the little Markdown of the texts
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
@@ -32,6 +32,7 @@ class PlainCheck:
     chapter: str
     id: str
     number: int  # from 1, in the chapter
+    version: str  # the same in every language; another one once anything in the check has changed
     kind: str  # choice, numeric, order, match or lab
     question: str
     why: str = ""  # of a choice each option has its own
@@ -64,7 +65,10 @@ def plain_check(check: Check, chapter: str, number: int, language: str) -> Plain
     """One check in one language."""
 
     def made(**more: Any) -> PlainCheck:
-        return PlainCheck(chapter, check.id, number, check.kind, check.question[language], **more)
+        question = check.question[language]
+        return PlainCheck(
+            chapter, check.id, number, version_of(check), check.kind, question, **more
+        )
 
     match check:
         case Choice():
@@ -107,6 +111,11 @@ def plain_check(check: Check, chapter: str, number: int, language: str) -> Plain
                 seed=check.seed,
                 until=check.until,
             )
+
+
+def version_of(check: Check) -> str:
+    """Ten hex digits of all that a check says, in all languages."""
+    return digest(check.kind, {**asdict(check), "line": 0})[:10]
 
 
 def shuffled(chapter: str, check: str, count: int) -> list[int]:

@@ -40,6 +40,10 @@ def test_checks_as_plain_data(taught: TinyBook) -> None:
         Until("cows_final", above=100),
     )
     assert [one.number for one in (choice, numeric, order, match, lab)] == [1, 2, 3, 4, 5]
+    taught.edit(FILE, "Zonder koe geen kaas.", "Zonder koe geen brie.")
+    now = [one.version for one in checks_of(Book(taught.folder), "weide", "en")]
+    same = [a == b.version for a, b in zip(now, (choice, numeric, order, match, lab), strict=True)]
+    assert same == [True, True, False, True, True]
 
 
 def test_both_languages_are_shuffled_alike(root: Path) -> None:
@@ -49,6 +53,7 @@ def test_both_languages_are_shuffled_alike(root: Path) -> None:
             *(checks_of(book, chapter, each) for each in ("nl", "en")), strict=True
         ):
             assert (one.id, one.kind, one.key) == (other.id, other.kind, other.key)
+            assert one.version == other.version
             assert [each.right for each in one.options] == [each.right for each in other.options]
     assert sorted(shuffled("a", "b", 7)) == list(range(7))
     assert moved([0, 1, 2]) == [1, 2, 0] and moved([2, 0, 1]) == [2, 0, 1]

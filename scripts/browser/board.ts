@@ -153,7 +153,7 @@ export class Board {
     this.#drafts[this.#field] = written(this.#design(), this.plan);
     if (keep(keyOf(this.root), { field: this.#field, drafts: this.#drafts }) || this.#warned) return;
     this.#warned = true;
-    this.status.remark(this.#say("canvas.unsaved"));
+    this.status.show(this.#say("canvas.unsaved"));
   }
 
   async #run(note = ""): Promise<void> {

@@ -126,8 +126,8 @@ export class Check {
 
   #checked(): void {
     if (!this.#form) return;
-    const answer = this.#form.read();
     this.#form.unmark();
+    const answer = this.#form.read();
     if (typeof answer === "object" && "not" in answer) {
       return void this.#verdict().replaceChildren(paragraph(tell(answer.not, this.#language)));
     }

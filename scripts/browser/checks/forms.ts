@@ -123,7 +123,7 @@ export class NumericForm implements Form {
     const values = this.#readings(text);
     const { low = "-Infinity", high = "Infinity" } = this.#box.dataset;
     const within = values.some((value) => value >= Number(low) && value <= Number(high));
-    this.#box.setAttribute("aria-invalid", String(!within));
+    if (!within) this.#box.setAttribute("aria-invalid", "true");
     return values.length === 0 ? { not: "check.number.not" } : within ? text : { not: "check.number.out" };
   }
 
