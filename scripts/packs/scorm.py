@@ -27,6 +27,7 @@ from .markup import SITE, element, plain, template, written
 
 # Chunks that a module loads at once or later, as the bundler writes their names.
 CHUNK = re.compile(r"""["']\./([\w.-]+\.js)["']""")
+_FILES: dict[str, tuple[str, ...]] = {}  # what a lab loads, by the names that digest it all
 TAKE = re.compile(r'<details class="lab-take">.*?</details>', re.S)
 
 
@@ -166,6 +167,8 @@ def _runtime_files(stage: Stage) -> list[str]:
     The standard library stays out: the snapshot holds what labs need of it.
     """
     runtime = stage.runtime
+    if kept := _FILES.get(runtime.scorm + runtime.manifest):
+        return list(kept)
     manifest = json.loads(runtime.files[runtime.manifest].read_text(encoding="utf-8"))
     names = {runtime.manifest, runtime.styles[0], manifest["snapshot"], manifest["wheel"]}
     names |= {
@@ -180,4 +183,6 @@ def _runtime_files(stage: Stage) -> list[str]:
             continue
         names.add(name)
         waiting += CHUNK.findall(runtime.files[name].read_text(encoding="utf-8"))
-    return [f"assets/{name}" for name in sorted(names)]
+    found = tuple(f"assets/{name}" for name in sorted(names))
+    _FILES[runtime.scorm + runtime.manifest] = found
+    return list(found)
