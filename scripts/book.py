@@ -123,12 +123,9 @@ class Book:
         """The words of the generated parts: key to language to text."""
         found: dict[str, dict[str, str]] = {}
         browser = GENERATOR / "browser"
-        for path in (
-            GENERATOR / "words.json",
-            browser / "words.json",
-            browser / "codewords.json",
-            GENERATOR / "packs" / "words.json",
-        ):
+        own = ("words.json", "codewords.json", "checks/words.json")
+        paths = (GENERATOR / "words.json", *(browser / name for name in own))
+        for path in (*paths, GENERATOR / "packs" / "words.json"):
             if path.exists():
                 found |= json.loads(path.read_text(encoding="utf-8"))
         return found

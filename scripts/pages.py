@@ -21,6 +21,7 @@ from .book import Book
 from .cache import short
 from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec, vegalite
+from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
@@ -182,11 +183,11 @@ class Stage:
         """The way from a page to the site's assets."""
         return source.up + ("" if self.primary else "../") + "assets/"
 
-    def lab(self, wanted: LabFence, source: Source, number: int, name: str) -> str:
-        """The HTML of a lab on a page."""
+    def lab(self, wanted: LabFence, source: Source, number: int | str, name: str) -> str:
+        """The HTML of a lab on a page; its id is what it is numbered, or given."""
         assets = self.assets(source)
         place = labs.Placement(
-            f"lab-{number}",
+            f"lab-{number}" if isinstance(number, int) else number,
             name,
             f"{assets}labs/{self.config_name(wanted.model)}",
             f"{assets}{self.runtime.manifest}",
@@ -290,6 +291,16 @@ class Stage:
                 f"{source.up}models/{slug}/",
             )
         )
+
+    def checks(self, source: Source) -> str:
+        """The HTML of a chapter's self-checks; "" if it has none."""
+        assert source.chapter
+
+        def place(wanted: LabFence, at: str, name: str) -> str:
+            return self.lab(wanted, source, at, name)
+
+        root = source.up + ("" if self.primary else "../")
+        return CheckMarkup(self.book, self.language).render(source.chapter.slug, root, place)
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

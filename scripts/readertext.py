@@ -66,7 +66,8 @@ def passages(book: Book) -> Iterator[Passage]:
 
 def word_files() -> list[Path]:
     """The files with the generator's own words."""
-    return [GENERATOR / "words.json", GENERATOR / "browser" / "words.json"]
+    browser = GENERATOR / "browser"
+    return [GENERATOR / "words.json", browser / "words.json", browser / "checks" / "words.json"]
 
 
 def page(path: Path, language: str) -> Iterator[Passage]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from .book import Book
 from .canvas import canvas_of
+from .checkdata import LabTask
+from .checkproof import prove_checks
 from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
 from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
@@ -65,6 +67,9 @@ def labs_in(book: Book) -> list[LabFence]:
     found: list[LabFence | BookError] = [LabFence(slug, tuple(names)) for slug, names in models]
     for path in sorted(folder.rglob("*.md")):
         found += labs_of(book, read_source(path, path.name, book.languages[0]))
+    for teaching in book.teaching.values():
+        tasks = [one for one in teaching.checks if isinstance(one, LabTask)]
+        found += [LabFence(one.model, one.controls, one.values, one.seed) for one in tasks]
     return [one for one in found if isinstance(one, LabFence)]
 
 
@@ -149,7 +154,9 @@ class Site:
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written
-            targets[name] = anchors(source.markdown) | {"sources", "goals"} if hand_made else None
+            targets[name] = (
+                anchors(source.markdown) | {"sources", "goals", "checks"} if hand_made else None
+            )
         errors: list[BookError] = []
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
@@ -159,6 +166,7 @@ class Site:
             errors += self._check_labs(name, source) + self.stage.check_cards(source)
             errors += self._check_canvases(name, source)
         raise_all(errors)
+        prove_checks(self.book)
         assert self.citations
         assert self.terms is not None
 
@@ -237,6 +245,9 @@ class Site:
         parts = [self._title(source), composed.markdown]
         if source.chapter:
             parts[1] = self._with_goals(source, composed)
+            if checks := self.stage.checks(source):
+                parts.append(f"## {self.book.say('checks', self.language)} {{#checks}}")
+                parts.append(composed.keep(checks))
         self._place_packs(source, composed, parts)
         key = "references" if source.chapter else "references.page"
         heading = self.book.say(key, self.language)

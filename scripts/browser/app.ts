@@ -1,5 +1,5 @@
 /**
- * Loaded on every page: defines `<model-lab>` and `<model-notebook>` over the markup that the build has written. Everything else
+ * Loaded on every page: defines `<model-lab>`, `<model-notebook>` and the others over the markup that the build has written. All else
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
@@ -135,3 +135,4 @@ if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLa
 explainTerms();
 if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
 rare("pack-builder", () => import("./packs/element"));
+rare("book-check", () => import("./checks/check"));

@@ -90,8 +90,9 @@ def recipe(stage: Stage, lesson: Lesson) -> Recipe | None:
     fence, task = found
     files = _runtime_files(stage)
     config = f"assets/labs/{stage.config_name(fence.model)}"
-    own = next((one for one in lesson.fences if _starts_like(one, fence)), None)
-    atlas = f"assets/atlas/{stage.atlas_name(own)}" if own else ""
+    # The atlas is the one that the chapter's page has for the same lab.
+    own = next((one for one in lesson.fences if _starts_like(one, fence)), fence)
+    atlas = f"assets/atlas/{stage.atlas_name(own)}"
     place = labs.Placement(
         "lab-1", lesson.book.say("lab.only", lesson.language), config,
         f"assets/{stage.runtime.manifest}", atlas,
@@ -110,7 +111,7 @@ def recipe(stage: Stage, lesson: Lesson) -> Recipe | None:
         more=escape(lesson.say("scorm.more", title=lesson.name)),
         script=stage.runtime.scorm,
     )
-    files += [config, *([atlas] if atlas else [])]
+    files += [config, atlas]
     return Recipe(
         f"{lesson.slug}-{lesson.language}.scorm.zip",
         title,
