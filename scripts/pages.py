@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from .answers import answers_list
 from .atlas import atlases
 from .book import Book
 from .cache import short
@@ -214,8 +215,11 @@ class Stage:
         lab_number = 0
         canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench"}):
+        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench", "answers"}):
             try:
+                if fence.name == "answers":
+                    new[fence.first] = answers_list(self.book, self.language, source.up)
+                    continue
                 if fence.name == "bench":
                     html = speed_table(self.book, self.language)
                 elif fence.name == "slide":
