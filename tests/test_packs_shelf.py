@@ -45,6 +45,16 @@ def test_the_list_of_links_holds_every_chapter(built: Path, language: str) -> No
     assert len({row[3] for row in rows}) == len(rows)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_leads_to_a_place_on_a_page(built: Path, language: str) -> None:
+    for chapter in chapters(built, language):
+        text = (built / "assets/packs" / chapter["fragment"]).read_text(encoding="utf-8")
+        for _, title, address in json.loads(text)["links"]:
+            path, _, anchor = address.removeprefix("https://site.invalid/").partition("#")
+            html = (built / path / "index.html").read_text(encoding="utf-8")
+            assert not anchor or f'id="{anchor}"' in html, (title, address)
+
+
 class Links(HTMLParser):
     """The downloads that a page links to."""
 
