@@ -14,7 +14,7 @@ from tiny import TinyBook
 
 from scripts.book import Book
 from scripts.labfence import LabFence
-from scripts.packs.archive import MANIFEST, pack, unpack
+from scripts.packs.archive import MANIFEST, unpack
 from scripts.packs.lesson import Lesson, lesson_of
 from scripts.pages import read_source
 from scripts.site import labs_of
@@ -139,10 +139,14 @@ def extra(name: str, text: str = "x") -> Callable[[dict[str, bytes]], None]:
 
 
 def broken(data: bytes, how: Callable[[dict[str, bytes]], None]) -> bytes:
-    """A pack with something broken in it."""
+    """A pack with something broken in it; not compressed, for some are large."""
     files = unpack(data)
     how(files)
-    return pack(files)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
 
 
 def doubled(data: bytes, name: str) -> bytes:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from packkit import broken, doubled, extra, manifest, swap, without
 
+from scripts.errors import BookError
 from scripts.packs.archive import MANIFEST, unpack
+from scripts.packs.command import write_packages
 from scripts.packs.inspect import inspect
 from scripts.packs.scorm import make, read_recipe
 
@@ -104,6 +106,19 @@ def test_a_package_without_a_part_of_python_fails(package: bytes, ending: str) -
     assert names
     faults = inspect(broken(package, without(names[0])), "scorm")
     assert any("not in the pack" in fault for fault in faults)
+
+
+def test_the_command_writes_the_packages_of_a_chapter(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "assets").symlink_to(built / "assets")
+    sizes = write_packages(tmp_path, ADDRESS, CHAPTER)
+    assert set(sizes) == {f"{CHAPTER}-nl.scorm.zip", f"{CHAPTER}-en.scorm.zip"}
+    for name in sizes:
+        assert inspect((tmp_path / "downloads" / name).read_bytes(), "scorm") == []
+
+
+def test_the_command_says_when_there_is_no_site(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="no built site"):
+        write_packages(tmp_path, ADDRESS)
 
 
 def test_a_missing_chunk_of_script_is_seen(package: bytes) -> None:

@@ -9,21 +9,21 @@ from .shelf import Placed, Shelf
 FORMATS = ("cartridge", "scorm", "csv", "html")
 
 
-def ready(shelf: Shelf, placed: Placed, downloads: str, builder: str) -> str:
+def ready(shelf: Shelf, placed: Placed, downloads: str, builder: str, words: str = "format") -> str:
     """The links to a chapter's packs; `downloads` and `builder` are the ways there from the page."""
 
     def say(key: str) -> str:
         return escape(placed.lesson.say(key))
 
+    whose = f' <span class="pack-whose">{escape(placed.lesson.name)}</span>'
     items = [
-        f'<li><a href="{downloads}{file}" download>{say(f"format.{kind}")}</a> '
+        f'<li><a href="{downloads}{file}" download>{say(f"{words}.{kind}")}{whose}</a> '
         f"({_size(shelf, file)})</li>"
         for kind, file in placed.downloads.items()
     ]
     if placed.recipe and builder:
-        items.append(
-            f'<li><a href="{builder}#scorm={placed.lesson.slug}">{say("format.scorm")}</a></li>'
-        )
+        link = f"{builder}#scorm={placed.lesson.slug}"
+        items.append(f'<li><a href="{link}">{say(f"{words}.scorm")}{whose}</a></li>')
     return f'<ul class="pack-links">{"".join(items)}</ul>'
 
 
@@ -60,7 +60,7 @@ def form(shelf: Shelf, assets: str, downloads: str) -> str:
         for kind in FORMATS
     )
     all_ready = "".join(
-        f"<dt>{escape(one.lesson.name)}</dt><dd>{ready(shelf, one, downloads, '.')}</dd>"
+        f"<dt>{escape(one.lesson.name)}</dt><dd>{ready(shelf, one, downloads, './', 'short')}</dd>"
         for one in shelf.placed
     )
     lists = "".join(

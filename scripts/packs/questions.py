@@ -65,7 +65,7 @@ def quiz_of(lesson: Lesson) -> Quiz:
     for check in lesson.checks:
         reason = _add(quiz, check, lesson)
         if reason:
-            quiz.changed.append(f"“{plain(check.question[lesson.language])}” {lesson.say(reason)}")
+            quiz.changed.append(f"‘{plain(check.question[lesson.language])}’ {lesson.say(reason)}")
     return quiz
 
 

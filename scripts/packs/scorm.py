@@ -27,6 +27,7 @@ from .markup import SITE, element, plain, template, written
 
 # Chunks that a module loads at once or later, as the bundler writes their names.
 CHUNK = re.compile(r"""["']\./([\w.-]+\.js)["']""")
+_FILES: dict[str, tuple[str, ...]] = {}  # what a lab loads, by the names that digest it all
 TAKE = re.compile(r'<details class="lab-take">.*?</details>', re.S)
 
 
@@ -89,8 +90,9 @@ def recipe(stage: Stage, lesson: Lesson) -> Recipe | None:
     fence, task = found
     files = _runtime_files(stage)
     config = f"assets/labs/{stage.config_name(fence.model)}"
-    own = next((one for one in lesson.fences if _starts_like(one, fence)), None)
-    atlas = f"assets/atlas/{stage.atlas_name(own)}" if own else ""
+    # The atlas is the one that the chapter's page has for the same lab.
+    own = next((one for one in lesson.fences if _starts_like(one, fence)), fence)
+    atlas = f"assets/atlas/{stage.atlas_name(own)}"
     place = labs.Placement(
         "lab-1", lesson.book.say("lab.only", lesson.language), config,
         f"assets/{stage.runtime.manifest}", atlas,
@@ -109,7 +111,7 @@ def recipe(stage: Stage, lesson: Lesson) -> Recipe | None:
         more=escape(lesson.say("scorm.more", title=lesson.name)),
         script=stage.runtime.scorm,
     )
-    files += [config, *([atlas] if atlas else [])]
+    files += [config, atlas]
     return Recipe(
         f"{lesson.slug}-{lesson.language}.scorm.zip",
         title,
@@ -166,6 +168,8 @@ def _runtime_files(stage: Stage) -> list[str]:
     The standard library stays out: the snapshot holds what labs need of it.
     """
     runtime = stage.runtime
+    if kept := _FILES.get(runtime.scorm + runtime.manifest):
+        return list(kept)
     manifest = json.loads(runtime.files[runtime.manifest].read_text(encoding="utf-8"))
     names = {runtime.manifest, runtime.styles[0], manifest["snapshot"], manifest["wheel"]}
     names |= {
@@ -180,4 +184,6 @@ def _runtime_files(stage: Stage) -> list[str]:
             continue
         names.add(name)
         waiting += CHUNK.findall(runtime.files[name].read_text(encoding="utf-8"))
-    return [f"assets/{name}" for name in sorted(names)]
+    found = tuple(f"assets/{name}" for name in sorted(names))
+    _FILES[runtime.scorm + runtime.manifest] = found
+    return list(found)

@@ -11,7 +11,7 @@ from ..cache import digest, files_digest, short
 from ..errors import BookError, raise_all
 from ..labfence import LabFence
 from ..pages import Source, Stage
-from ..teaching import read_teaching, teaching_folder
+from ..teaching import teaching_folder
 from . import links
 from .archive import pack, unpack
 from .cartridge import NOTE, address_of, cartridge, fragment, label_of
@@ -52,7 +52,7 @@ class Shelf:
         for source, labs in self.chapters:
             assert source.chapter
             ids = [f"lab-{number}" for number, _ in enumerate(labs, 1)]
-            teaching = read_teaching(self.book, source.chapter.slug)
+            teaching = self.book.teaching[source.chapter.slug]
             found.append(lesson_of(self.book, source, labs, teaching, ids))
         return found
 
