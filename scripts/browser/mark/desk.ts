@@ -289,7 +289,7 @@ export class Desk {
       case "next":
         return this.#step(1);
       case "csv":
-        return save(this.#say("csv.name"), "text/csv;charset=utf-8", this.#csv());
+        return save(`${this.#say("csv.name")}.csv`, "text/csv;charset=utf-8", this.#csv());
       case "forget":
         return this.#forget();
     }
