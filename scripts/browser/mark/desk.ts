@@ -63,6 +63,7 @@ export class Desk {
     this.#work = make(
       "div",
       { class: "mark-work", hidden: true },
+      make("p", { class: "mark-aside" }, this.#say("aside")),
       this.#list.element,
       make("div", { class: "mark-steps" }, button("csv", this.#say("csv")), button("forget", this.#say("forget"))),
       make("p", { class: "mark-aside" }, this.#say("score.kept")),
