@@ -63,6 +63,7 @@ export class Desk {
     this.#work = make(
       "div",
       { class: "mark-work", hidden: true },
+      make("p", { class: "mark-aside" }, this.#say("aside")),
       this.#list.element,
       make("div", { class: "mark-steps" }, button("csv", this.#say("csv")), button("forget", this.#say("forget"))),
       make("p", { class: "mark-aside" }, this.#say("score.kept")),
@@ -289,7 +290,7 @@ export class Desk {
       case "next":
         return this.#step(1);
       case "csv":
-        return save(this.#say("csv.name"), "text/csv;charset=utf-8", this.#csv());
+        return save(`${this.#say("csv.name")}.csv`, "text/csv;charset=utf-8", this.#csv());
       case "forget":
         return this.#forget();
     }

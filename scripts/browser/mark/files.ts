@@ -22,8 +22,14 @@ export function chosen(files: Iterable<File>): Named[] {
 
 /** Files and folders that were dropped. Call it at once: the browser forgets them after the event. */
 export async function dropped(items: Iterable<DataTransferItem>): Promise<Named[]> {
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const found: Named[] = [];
+  const entries: FileSystemEntry[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = entry === null ? item.getAsFile() : null; // not from a file system: from another page
+    if (entry !== null) entries.push(entry);
+    else if (file !== null) found.push({ path: file.name, file });
+  }
   for (const entry of entries) await walk(entry, found, 0);
   return ordered(found);
 }

@@ -41,6 +41,7 @@ export class Sheet {
       this.#part("answers"),
       ...this.#answers(report, assignment),
       this.#part("runs"),
+      ...report.predictions.filter(({ lab }) => !report.runs.some((run) => run.lab === lab)).map((one) => this.#foreseen(one.text)),
       ...(report.runs.length ? report.runs.map((run, number) => this.#run(run, number, report, entry.again[number])) : [make("p", {}, this.#say("runs.none"))]),
       this.#part("rubric"),
       this.#rubric(assignment, score),
@@ -85,19 +86,23 @@ export class Sheet {
       rows.push(row(known?.label ?? cut(name), written(value), now));
     }
     const head = (["run.measure", "run.recorded", "run.again"] as const).map((word) => make("th", { scope: "col" }, this.#say(word)));
-    const foreseen = report.predictions.filter(({ lab }) => lab === (run.lab ?? ""));
+    const first = report.runs.findIndex(({ lab }) => lab === run.lab) === number;
+    const foreseen = first ? report.predictions.filter(({ lab }) => lab === (run.lab ?? "")) : [];
     return make(
       "div",
       { class: "mark-run" },
-      ...foreseen.map(({ text }) =>
-        make("div", { class: "mark-answer" }, make("p", { class: "mark-question" }, this.#say("predictions")), make("p", { class: "mark-text", dir: "auto" }, text)),
-      ),
+      ...foreseen.map((one) => this.#foreseen(one.text)),
       make(
         "div",
         { class: "mark-scroll", tabindex: 0, role: "region", "aria-label": caption },
         make("table", { class: "mark-table" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)),
       ),
     );
+  }
+
+  #foreseen(text: string): HTMLElement {
+    const said = make("p", { class: "mark-text", dir: "auto" }, text);
+    return make("div", { class: "mark-answer" }, make("p", { class: "mark-question" }, this.#say("predictions")), said);
   }
 
   #parameter(model: Models[string] | null, name: string, value: unknown): [string, string] {
