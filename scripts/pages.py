@@ -28,6 +28,7 @@ from .fences import Fence, fences, outside_fences, replace_fences
 from .labfence import LabFence, read_lab
 from .maths import to_mathml
 from .notebook import CHART, tags
+from .numbering import figure, number_exercises
 from .outline import Chapter
 from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
@@ -212,13 +213,15 @@ class Stage:
         new: dict[int, str] = {}
         lab_number = 0
         canvases = 0
+        figures = 0
         raise_all(self.check_cards(source))
         for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench"}):
             try:
                 if fence.name == "bench":
                     html = speed_table(self.book, self.language)
                 elif fence.name == "slide":
-                    html = self._card(source, int(fence.body))
+                    figures += 1
+                    html = self._card(source, int(fence.body), figures)
                 elif fence.name == "canvas":
                     canvases += 1
                     html = self._canvas(source, fence, canvases)
@@ -235,6 +238,8 @@ class Stage:
         page = f"{source.up}{self.book.outline.sources_page}/"
         text, composed.cited = replace_citations(text, citations, page, composed.keep)
         composed.markdown = text
+        if source.chapter:
+            number_exercises(self.book, source, composed)
         return composed
 
     def check_cards(self, source: Source) -> list[BookError]:
@@ -258,11 +263,11 @@ class Stage:
         ]
         return errors
 
-    def _card(self, source: Source, number: int) -> str:
+    def _card(self, source: Source, number: int, place: int) -> str:
         assert source.chapter
         placed = next(one for one in source.chapter.slides if one.slide == number)
         way = f"{source.up}{self.book.outline.presentation_page}/"
-        return card(self.book, placed, self.language, way)
+        return card(self.book, placed, self.language, way, figure(self.book, source, place))
 
     def _lab(self, source: Source, fence: Fence, number: int) -> str:
         wanted = read_lab(self.book, fence, source.path, source.offset)

@@ -21,6 +21,7 @@ from .labfence import LabFence, read_lab
 from .links import anchors, check_links
 from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
+from .numbering import anchors_of, check_exercises
 from .outline import Chapter
 from .pages import Composed, Source, Stage, read_source, word_count
 from .slides import presentation_page
@@ -146,7 +147,8 @@ class Site:
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written
-            targets[name] = anchors(source.markdown) | {"sources", "goals"} if hand_made else None
+            known = anchors(source.markdown) | anchors_of(self.book, source) | {"sources", "goals"}
+            targets[name] = known if hand_made else None
         errors: list[BookError] = []
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
@@ -205,7 +207,7 @@ class Site:
         if list(map(_shape, found)) != list(map(_shape, there)):
             message = f"its labs are not those of {path}: model, controls, values, seed and measure"
             return [BookError(message, source.path, 1)]
-        return []
+        return check_exercises(self.book, source, read_source(path, name, first))
 
     def _check_canvases(self, name: str, source: Source) -> list[BookError]:
         """Every canvas must be right, and stand as often in the book's first language."""
