@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -295,6 +295,15 @@ class Stage:
                 f"{source.up}models/{slug}/",
             )
         )
+
+    def references(self, keys: list[str], citations: Citations) -> list[str]:
+        """The works cited as plain text, in the list's order."""
+        wanted = {key.lower() for key in keys}
+        return [
+            unescape(re.sub(r"<[^>]+>", "", html))
+            for key, html in citations.references.items()
+            if key.lower() in wanted
+        ]
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

@@ -132,4 +132,5 @@ class ModelLab extends HTMLElement {
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
+document.addEventListener("toggle", ({ target }) => target instanceof Element && target.id === "cite" && import("./cite"), true);
 if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
