@@ -49,7 +49,7 @@ def rubric(book: Book, teaching: Teaching, language: str) -> str:
     """The criteria with what each level is worth, as HTML."""
 
     def row(one: Criterion) -> str:
-        most = escape(book.say("points", language, points=one.points))
+        most = escape(book.say("rubric.most", language, points=one.points))
         levels = "".join(
             f'<li><span class="rubric-points">{escape(_points(book, one.weight * n, language))}</span> '
             f"{escape(level[language])}</li>"
@@ -64,7 +64,7 @@ def rubric(book: Book, teaching: Teaching, language: str) -> str:
 
 
 def _points(book: Book, points: int, language: str) -> str:
-    return book.say("point" if points == 1 else "points.of", language, points=points)
+    return book.say("rubric.point" if points == 1 else "rubric.points", language, points=points)
 
 
 def citation(catalogue: Catalogue, resource: Resource, root: str) -> str:
