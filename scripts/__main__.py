@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .book import Book
 from .errors import BookError
+from .imprint import site_root
 from .reuse import causes, fetch, keep
 from .scaffold import scaffold
 
@@ -82,6 +83,7 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
+    from .records import write_records
     from .sitemap import write_sitemap
     from .weight import check_weights
 
@@ -91,7 +93,8 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
-    write_sitemap(site, os.environ.get("SITE_URL", "http://127.0.0.1:8000/"), book.languages)
+    write_sitemap(site, site_root(), book.languages)
+    write_records(book, site, site_root())
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -106,7 +109,7 @@ def build(book: Book, asked: argparse.Namespace) -> int:
 
 def _address(language: str, first: str) -> dict[str, str]:
     """Each language's own address, for its canonical links."""
-    root = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
+    root = site_root()
     return {"SITE_URL": root if language == first else f"{root}{language}/"}
 
 

@@ -20,6 +20,8 @@ from mkdocs.structure.files import File
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.errors import BookError
+from scripts.imprint import public, site_root
+from scripts.records import write_records
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
 
@@ -64,10 +66,10 @@ def on_config(config: Any) -> Any:
         raise BookError(
             f"docs_dir names no language of the book ({', '.join(book.languages)})", root
         )
-    _site = Site(book, language)
+    below = "" if language == book.languages[0] else f"{language}/"
+    _site = Site(book, language, public(config.site_url).removesuffix(below))
     if config.site_url:
-        root = config.site_url.rstrip("/") + "/"
-        _site.address = root if _site.stage.primary else root.removesuffix(f"{language}/")
+        _site.address = (config.site_url.rstrip("/") + "/").removesuffix(below)
     _site.check()
     config.nav = _site.navigation()
     config.site_name = book.outline.title[language]
@@ -124,6 +126,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     context["book_app"] = site().stage.runtime.app
     context["book_styles"] = site().stage.runtime.styles
     context["book_switch"] = site().switch(source.name)
+    context["book_head"] = site().head(source.name)
     context["book_words"] = lambda key: site().book.say(key, site().language)
     return context
 
@@ -166,3 +169,4 @@ def on_post_build(config: Any) -> None:
             other.plugins.on_startup(command="build", dirty=False)
             build(other)
         write_sitemap(folder, config.site_url, book.languages)
+        write_records(book, folder, config.site_url or site_root())

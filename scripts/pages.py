@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
 from .maths import to_mathml
 from .notebook import CHART, tags
+from .numbering import figure, number_exercises
 from .outline import Chapter
 from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
@@ -215,6 +216,7 @@ class Stage:
         new: dict[int, str] = {}
         lab_number = 0
         canvases = 0
+        figures = 0
         raise_all(self.check_cards(source))
         for fence in fences(
             source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking"}
@@ -228,7 +230,8 @@ class Stage:
                 elif fence.name == "marking":
                     html = self._marking(source, fence)
                 elif fence.name == "slide":
-                    html = self._card(source, int(fence.body))
+                    figures += 1
+                    html = self._card(source, int(fence.body), figures)
                 elif fence.name == "canvas":
                     canvases += 1
                     html = self._canvas(source, fence, canvases)
@@ -245,6 +248,8 @@ class Stage:
         page = f"{source.up}{self.book.outline.sources_page}/"
         text, composed.cited = replace_citations(text, citations, page, composed.keep)
         composed.markdown = text
+        if source.chapter:
+            number_exercises(self.book, source, composed)
         return composed
 
     def check_cards(self, source: Source) -> list[BookError]:
@@ -268,11 +273,11 @@ class Stage:
         ]
         return errors
 
-    def _card(self, source: Source, number: int) -> str:
+    def _card(self, source: Source, number: int, place: int) -> str:
         assert source.chapter
         placed = next(one for one in source.chapter.slides if one.slide == number)
         way = f"{source.up}{self.book.outline.presentation_page}/"
-        return card(self.book, placed, self.language, way)
+        return card(self.book, placed, self.language, way, figure(self.book, source, place))
 
     def _lab(self, source: Source, fence: Fence, number: int) -> str:
         wanted = read_lab(self.book, fence, source.path, source.offset)
@@ -318,6 +323,15 @@ class Stage:
         assets = self.assets(source)
         runtime = f"{assets}{self.runtime.manifest}"
         return marking(self.book, self.language, fence.first, f"{assets}{name}", runtime)
+
+    def references(self, keys: list[str], citations: Citations) -> list[str]:
+        """The works cited as plain text, in the list's order."""
+        wanted = {key.lower() for key in keys}
+        return [
+            unescape(re.sub(r"<[^>]+>", "", html))
+            for key, html in citations.references.items()
+            if key.lower() in wanted
+        ]
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

@@ -18,15 +18,19 @@ from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
 from .errors import BookError, raise_all
 from .fences import fences, replace_fences
+from .foot import assignment, citation, needs
 from .glossary import Term, check_same, read_terms
 from .labfence import LabFence, read_lab
+from .learning import Learning, dublin_core
 from .links import anchors, check_links
 from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
+from .numbering import anchors_of, check_exercises
 from .outline import Chapter
 from .packs.builder import chapter_end, form
 from .packs.shelf import Shelf
 from .pages import Composed, Source, Stage, read_source, word_count
+from .resource import Catalogue, catalogue, chapter_resource
 from .slides import presentation_page
 from .termlinks import link_terms
 
@@ -76,8 +80,9 @@ def labs_in(book: Book) -> list[LabFence]:
 class Site:
     """All pages and files of one language, under their names below its root."""
 
-    def __init__(self, book: Book, language: str):
-        self.book, self.language = book, language
+    def __init__(self, book: Book, language: str, root: str = ""):
+        """`root` is where all languages of the site will stand, or "" if nobody can go there."""
+        self.book, self.language, self.root = book, language, root
         self.composed: dict[str, Composed] = {}
         self.address = "http://127.0.0.1:8000/"  # of the whole site; the hook knows better
 
@@ -150,13 +155,17 @@ class Site:
     def check(self) -> None:
         """Raise BookError for every mistake that can be seen before a page is made."""
         assert self.book.decks
+        _ = self.catalogue  # read, so that a mistake in the imprint is said now
         raise_all(reserved_names(self.book))
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written
-            targets[name] = (
-                anchors(source.markdown) | {"sources", "goals", "checks"} if hand_made else None
+            known = (
+                anchors(source.markdown)
+                | anchors_of(self.book, source)
+                | {"sources", "goals", "checks", "assignment", "cite"}
             )
+            targets[name] = known if hand_made else None
         errors: list[BookError] = []
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
@@ -200,6 +209,8 @@ class Site:
         glossary = self.book.outline.glossary_page
         if name != f"{glossary}.md":
             html = link_terms(html, self.terms, f"{self.pages[name].up}{glossary}/")
+        opens = '<details class="assignment"'
+        html = html.replace(opens, f'{opens} id="assignment"', 1)
         return self.composed[name].finish(html)
 
     def _check_labs(self, name: str, source: Source) -> list[BookError]:
@@ -216,7 +227,7 @@ class Site:
         if list(map(_shape, found)) != list(map(_shape, there)):
             message = f"its labs are not those of {path}: model, controls, values, seed and measure"
             return [BookError(message, source.path, 1)]
-        return []
+        return check_exercises(self.book, source, read_source(path, name, first))
 
     def _check_canvases(self, name: str, source: Source) -> list[BookError]:
         """Every canvas must be right, and stand as often in the book's first language."""
@@ -255,6 +266,11 @@ class Site:
         references = self.stage.reference_list(keys, self.citations, heading)
         if references:
             parts.append(composed.keep(references))
+        if source.chapter:
+            parts.append(assignment(self.book, source, composed))
+            if self.catalogue:
+                resource = chapter_resource(self.book, source)
+                parts.append(composed.keep(citation(self.catalogue, resource, self.root)))
         return "\n\n".join(part for part in parts if part)
 
     @cached_property
@@ -302,7 +318,8 @@ class Site:
         if minutes := source.meta.get("minutes"):
             facts.append(say("minutes", self.language, minutes=minutes))
         line = " · ".join(map(escape, facts))
-        return f'<p class="chapter-line">{line}</p>\n\n# {self.title(source)}'
+        head = f'<p class="chapter-line">{line}</p>\n\n# {self.title(source)}'
+        return f"{head}\n\n{needs(self.book, source)}"
 
     def _with_goals(self, source: Source, composed: Composed) -> str:
         """The learning goals, before the closing sections or at the end."""
@@ -410,6 +427,32 @@ class Site:
         back += [page(slug) for slug in outline.back]
         navigation.append({say("about", self.language): back})
         return navigation
+
+    @cached_property
+    def catalogue(self) -> Catalogue | None:
+        """What catalogues are told of the book; None if it has no imprint."""
+        return catalogue(self.book)
+
+    def head(self, name: str) -> dict[str, Any]:
+        """What the head of a page says of it to machines: JSON-LD and Dublin Core. Call it after `compose`."""
+        listed = self.catalogue
+        if listed is None:
+            return {}
+        learning = Learning(listed, self.root)
+        if name == "index.md":
+            return {"learning": learning.home(self.language)}
+        found = [
+            one
+            for one in (*listed.chapters[self.language], *listed.models[self.language])
+            if one.path == self.pages[name].url
+        ]
+        if not found:
+            return {}
+        cited = self.stage.references(self.composed[name].cited, self.citations)
+        return {
+            "learning": learning.page(found[0], cited),
+            "core": dublin_core(listed, found[0], self.root),
+        }
 
     def switch(self, name: str) -> list[dict[str, str]]:
         """The same page in the other languages: language, name, words, and a plain relative link."""

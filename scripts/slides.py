@@ -6,11 +6,12 @@ from html import escape
 
 from .book import Book
 from .deck import Line, Slide
+from .numbering import Figure
 from .outline import Chapter, Placed
 from .placement import lines_of
 
 
-def card(book: Book, placed: Placed, language: str, presentation: str) -> str:
+def card(book: Book, placed: Placed, language: str, presentation: str, figure: Figure) -> str:
     """The card of one slide, or of some of its lines; `presentation` is the way to that page."""
     slide = book.decks[language][placed.slide - 1]
     titled, lines = lines_of(book.decks[language], placed)
@@ -18,8 +19,9 @@ def card(book: Book, placed: Placed, language: str, presentation: str) -> str:
     name = escape(book.say(key, language, number=slide.number))
     hint = escape(book.say("slide.alone", language), quote=True)
     return (
-        f'<figure class="slide-card" data-slide="{slide.number}">'
-        f'<figcaption><a href="{presentation}#{anchor(slide)}" title="{hint}">{name}</a></figcaption>'
+        f'<figure class="slide-card" id="{figure.anchor}" data-slide="{slide.number}">'
+        f'<figcaption><span class="figure-number">{escape(figure.name)}</span> · '
+        f'<a href="{presentation}#{anchor(slide)}" title="{hint}">{name}</a></figcaption>'
         f'<div class="slide">{face(slide, lines, titled)}</div></figure>'
     )
 

@@ -18,7 +18,8 @@ SILENT = {
     *("math", "model-lab", "option", "pre", "script", "select", "style", "summary", "svg", "textarea", "th"),
 }  # fmt: skip
 SILENT_CLASSES = {
-    *("admonition-title", "bibliography", "chapter-line", "cite", "gallery", "references", "slide-card"),
+    *("admonition-title", "bibliography", "chapter-line", "chapter-needs", "cite", "gallery"),
+    *("references", "slide-card"),
 }  # fmt: skip
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 

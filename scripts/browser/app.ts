@@ -153,3 +153,4 @@ rare("model-notebook", () => import("./cells"));
 rare("book-check", () => import("./checks/check"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
+document.addEventListener("toggle", ({ target }) => target instanceof Element && target.id === "cite" && import("./cite"), true);
