@@ -15,6 +15,7 @@ from .deck import Deck, read_deck, same_shape
 from .errors import BookError
 from .outline import Outline, read_outline
 from .placement import check_placement
+from .teaching import Teaching, read_all_teaching
 
 GENERATOR = Path(__file__).parent
 _imported: dict[str, str] = {}  # package -> digest of the files it was imported from
@@ -40,6 +41,11 @@ class Book:
     def languages(self) -> list[str]:
         """The languages of the book, first one first."""
         return self.outline.languages
+
+    @cached_property
+    def teaching(self) -> dict[str, Teaching]:
+        """What every chapter gives to those who teach with it, by the chapter's slug."""
+        return read_all_teaching(self)
 
     @cached_property
     def decks(self) -> dict[str, Deck]:

@@ -16,8 +16,10 @@ from .argument import read_argument
 from .book import GENERATOR, Book
 from .citations import CITATION
 from .fences import fences, outside_fences
+from .marked import read_marked
 from .notebook import read_notebook
 from .pages import read_source
+from .teaching import teaching_folder
 
 EMPHASIS = ("\ue000", "\ue001")  # stand around words that were emphasised
 META = ("title", "description", "question", "goals")
@@ -57,6 +59,9 @@ def passages(book: Book) -> Iterator[Passage]:
         path = book.source / "argument.yml"
         for claim in read_argument(path, outline, book.library.slugs()).values():
             yield from spoken(path, f"id: {claim.id}\n", claim.text)
+    for path in sorted(teaching_folder(book).glob("*.yml")):
+        for language, text in read_marked(path).texts(book.languages):
+            yield from markdown(text.value, path, text.text_line - 1, language)
 
 
 def word_files() -> list[Path]:
