@@ -123,7 +123,8 @@ class Book:
         """The words of the generated parts: key to language to text."""
         found: dict[str, dict[str, str]] = {}
         browser = GENERATOR / "browser"
-        for path in (GENERATOR / "words.json", browser / "words.json", browser / "codewords.json"):
+        names = ("words.json", "codewords.json", "canvaswords.json")
+        for path in (GENERATOR / "words.json", *(browser / name for name in names)):
             if path.exists():
                 found |= json.loads(path.read_text(encoding="utf-8"))
         return found

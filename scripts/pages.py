@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
 from .book import Book
 from .cache import short
@@ -213,7 +214,7 @@ class Stage:
         lab_number = 0
         canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench"}):
+        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench", *ELEMENTS}):
             try:
                 if fence.name == "bench":
                     html = speed_table(self.book, self.language)
@@ -222,6 +223,8 @@ class Stage:
                 elif fence.name == "canvas":
                     canvases += 1
                     html = self._canvas(source, fence, canvases)
+                elif fence.name in ELEMENTS:
+                    html = assignment_markup(self, source, fence)
                 else:
                     lab_number += 1
                     html = self._lab(source, fence, lab_number)

@@ -66,7 +66,9 @@ def passages(book: Book) -> Iterator[Passage]:
 
 def word_files() -> list[Path]:
     """The files with the generator's own words."""
-    return [GENERATOR / "words.json", GENERATOR / "browser" / "words.json"]
+    browser = GENERATOR / "browser"
+    names = ("words.json", "canvaswords.json", "assign/words.json")
+    return [GENERATOR / "words.json", *(browser / name for name in names)]
 
 
 def page(path: Path, language: str) -> Iterator[Passage]:

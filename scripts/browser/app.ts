@@ -3,6 +3,7 @@
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
+import "./assign/elements";
 import "./canvas";
 import { ModelNotebook } from "./cells";
 import { loadConfig } from "./config";
