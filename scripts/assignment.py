@@ -122,8 +122,10 @@ def _lab(lab: LabFence, chapter: int, number: int) -> dict[str, Any]:
 
 def exercises(markdown: str, heading: str) -> list[str]:
     """The numbered items under a heading, as plain text."""
-    _, found, rest = markdown.partition(f"\n## {heading}\n")
-    section = re.split(r"\n#{1,2} ", rest, maxsplit=1)[0] if found else ""
+    parts = re.split(
+        rf"^## {re.escape(heading)}[ \t]*(?:\{{[^}}]*\}})?[ \t]*$", markdown, maxsplit=1, flags=re.M
+    )
+    section = re.split(r"\n#{1,2} ", parts[1], maxsplit=1)[0] if len(parts) == 2 else ""
     return [_plain(match["text"]) for match in ITEM.finditer(section)]
 
 
