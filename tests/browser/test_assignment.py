@@ -184,8 +184,24 @@ def test_from_the_instructor_to_the_command_line(
     path.write_text(path.read_text().replace("kleiner", "groter"))
     assert verified(path).startswith("differs")
 
+    student.locator("[data-action=save-run]").click()
+    lab_of(student).set("gap", 25)
+    other = regelkring.run("employers-circle", seed=seed, gap=25, **values)
+    lab.expect_fingerprint(other.fingerprint)
+    lab.expect_live()
+    path.write_bytes(taken(student, "json"))
+    assert [one["fingerprint"] for one in json.loads(path.read_text())["runs"]] == [
+        mine.fingerprint
+    ]
+    student.locator("[data-action=save-run]").click()
+    path.write_bytes(taken(student, "json"))
+    runs = json.loads(path.read_text())["runs"]
+    assert [one["fingerprint"] for one in runs] == [mine.fingerprint, other.fingerprint]
+    assert verified(path) == "reproduced"
+
     student.reload()
-    lab_of(student).expect_fingerprint(mine.fingerprint)
+    lab_of(student).expect_fingerprint(other.fingerprint)
+    expect(student.locator("[data-role=saved] li")).to_have_count(2)
     expect(student.locator("[data-question=q2]").get_by_label("rechts")).to_be_checked()
     assert student.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
@@ -218,13 +234,15 @@ def test_what_is_fixed_stays_fixed(strict_page: Page, address: str, language: st
     lab.set("gap", 20)
     expected = regelkring.run("employers-circle", seed=seed, mode="solidary", gap=20).fingerprint
     lab.expect_fingerprint(expected)
-    page.evaluate("location.hash = '#lab=employers-circle&seed=9&mode=externalise&fine=3&gap=25'")
+    page.evaluate(
+        "location.hash = '#lab=employers-circle&seed=9&mode=externalise&fine=3&gap=25&scar=2'"
+    )
     lab.expect_fingerprint(
-        regelkring.run("employers-circle", seed=seed, mode="solidary", gap=25).fingerprint
+        regelkring.run("employers-circle", seed=seed, mode="solidary", gap=25, scar=2).fingerprint
     )
     expect(lab.role("status")).to_contain_text({"nl": "vast", "en": "Fixed"}[language])
     assert page.evaluate("location.hash").startswith("#a=")
-    lab.press("undo")
+    lab.press("undo")  # two controls at once are a move of their own
     lab.expect_fingerprint(expected)
     lab.press("reset")
     lab.expect_fingerprint(first.fingerprint)

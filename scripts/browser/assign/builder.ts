@@ -6,13 +6,13 @@ import type { Language } from "../protocol";
 import { type Assignment, assignmentId, LENGTH, MOST, NoAssignment } from "./assignment";
 import { Course } from "./course";
 import { blank, type Draft, draftOf, lacks, readDraft, settled } from "./draft";
+import { readFile } from "./file";
 import { area, choice, field, input, press, section } from "./form";
 import { FRAGMENT, fromFragment, toFragment } from "./fragment";
 import { handout } from "./handout";
 import { Keep } from "./keep";
 import { criterionPart, labPart, questionPart } from "./parts";
 import { plainName } from "./name";
-import { readFile } from "./student";
 import { type AssignWord, tell } from "./words";
 
 export async function open(root: HTMLElement): Promise<() => void> {

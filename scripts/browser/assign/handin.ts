@@ -1,6 +1,7 @@
 /** What a student hands in: the report as data, on paper, and as a notebook. */
 
 import type { LabConfig } from "../config";
+import { make } from "../dom";
 import { save, standalone } from "../files";
 import { kernelFor } from "../kernel";
 import { formatLink } from "../permalink";
@@ -20,17 +21,22 @@ export async function handIn(student: Student, what: "json" | "html" | "ipynb"):
   const runs: PaperRun[] = [];
   const missing: string[] = [];
   for (const [at, lab] of assignment.labs.entries()) {
-    const last = kept.runs[lab.id];
     const number = String(at + 1);
-    if (last === undefined || last.seed !== seedOf(assignment, kept.student.number) || course.model(lab.model) === null) {
+    const seed = seedOf(assignment, kept.student.number);
+    const last = kept.runs[lab.id];
+    const saved = kept.saved[lab.id] ?? [];
+    const wanted = (saved.length > 0 || last === undefined ? saved : [last]).filter((one) => one.seed === seed);
+    if (wanted.length === 0 || course.model(lab.model) === null) {
       missing.push(number);
       continue;
     }
     const config = await course.config(lab.model);
-    const order = { model: lab.model, parameters: last.parameters, seed: last.seed, language };
-    const result = await kernel.run(Symbol("report"), order);
-    const link = `${course.place(`models/${lab.model}/`)}${linkOf(result)}`;
-    runs.push({ lab: lab.id, number, config, result, link, picture: pictureOf(student.labs.get(lab.id), config, result) });
+    for (const { parameters, seed: used } of wanted) {
+      const result = await kernel.run(Symbol("report"), { model: lab.model, parameters, seed: used, language });
+      const link = `${course.place(`models/${lab.model}/`)}${linkOf(result)}`;
+      const picture = what === "html" ? await pictureOf(config, result) : "";
+      runs.push({ lab: lab.id, number, config, result, link, picture });
+    }
   }
   const report = reportOf(student, runs);
   const name = fileName(assignment.title, kept.student.number, language);
@@ -73,12 +79,17 @@ function linkOf({ model, version, seed, parameters: values, fingerprint }: Resul
   return formatLink({ model, version, seed, values, fingerprint, at: "" });
 }
 
-/** The lab's drawing, if it is of this result. */
-function pictureOf(lab: HTMLElement | undefined, config: LabConfig, result: Result): string {
-  if (lab === undefined || lab.dataset["fingerprint"] !== result.fingerprint) return "";
-  const drawings = [...lab.querySelectorAll<SVGSVGElement>("[data-role=chart] svg")];
-  const drawing = drawings.find((one) => one.getBoundingClientRect().width > 0) ?? drawings[0];
-  return drawing === undefined ? "" : standalone(drawing, config.title, result.sentence).replace(/^<\?xml[^>]*\?>\s*/, "");
+/** The chart of a result, drawn aside. */
+async function pictureOf(config: LabConfig, result: Result): Promise<string> {
+  const { Chart } = await import("../chart");
+  const place = make("div", {}, make("div", { "data-width": "narrow" }), make("div", { "data-width": "wide" }));
+  const chart = new Chart(place, config.charts);
+  try {
+    await chart.draw(result);
+    return chart.drawing === null ? "" : standalone(chart.drawing, config.title, result.sentence).replace(/^<\?xml[^>]*\?>\s*/, "");
+  } finally {
+    chart.close();
+  }
 }
 
 /** A name that says whose it is. */

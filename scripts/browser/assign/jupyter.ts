@@ -13,6 +13,7 @@ const python = (value: Value): string => (typeof value === "string" ? JSON.strin
 export function jupyter(report: Report, runs: readonly PaperRun[], name: string, language: Language): string {
   const { assignment, student } = report;
   const cells: object[] = [];
+  let count = 0;
   const id = (): string => `cell-${cells.length + 1}`;
   const text = (...lines: string[]): void => {
     cells.push({ cell_type: "markdown", id: id(), metadata: {}, source: lines.join("\n\n") });
@@ -29,13 +30,13 @@ export function jupyter(report: Report, runs: readonly PaperRun[], name: string,
   text(`# ${line(assignment?.title || tell("paper.title", language))}`, ...(who ? [who] : []), quiet(tell("jupyter.how", language, { package: name })));
   code(`import ${name}`);
   (assignment?.labs ?? []).forEach((lab, at) => {
-    const run = runs.find((one) => one.lab === lab.id);
-    text(`## ${line(tell("lab", language, { number: String(at + 1), title: run?.config.title ?? lab.model }))}`);
+    const mine = runs.filter((one) => one.lab === lab.id);
+    text(`## ${line(tell("lab", language, { number: String(at + 1), title: mine[0]?.config.title ?? lab.model }))}`);
     if (lab.predict) text(quiet(lab.predict), quiet(foreseen.get(lab.id) ?? tell("paper.none", language)));
-    if (run) {
+    for (const run of mine) {
       const { model, seed, parameters, fingerprint } = run.result;
       const given = Object.entries(parameters).map(([key, value]) => `    ${key}=${python(value)},`);
-      const variable = `run_${at + 1}`;
+      const variable = `run_${++count}`;
       code(
         `${variable} = ${name}.run(`,
         `    ${JSON.stringify(model)},`,
@@ -45,7 +46,8 @@ export function jupyter(report: Report, runs: readonly PaperRun[], name: string,
         `assert ${variable}.fingerprint == ${JSON.stringify(fingerprint)}`,
         `${variable}.summary`,
       );
-    } else text(quiet(tell("paper.no.run", language)));
+    }
+    if (mine.length === 0) text(quiet(tell("paper.no.run", language)));
     assignment?.questions.filter((one) => one.lab === lab.id).forEach(asked);
   });
   assignment?.questions.filter((one) => one.lab === undefined).forEach(asked);

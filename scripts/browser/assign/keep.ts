@@ -3,12 +3,17 @@
 import { store } from "../drafts";
 
 export class Keep {
-  #told = false;
+  #failed = false;
 
   constructor(
     readonly key: string,
     private readonly fail: () => void,
   ) {}
+
+  /** Whether something could not be kept. */
+  get failed(): boolean {
+    return this.#failed;
+  }
 
   /** What was kept, or undefined. */
   read(): unknown {
@@ -25,8 +30,8 @@ export class Keep {
       if (place === null) throw new Error("no storage");
       place.setItem(this.key, JSON.stringify(value));
     } catch {
-      if (!this.#told) this.fail();
-      this.#told = true;
+      if (!this.#failed) this.fail();
+      this.#failed = true;
     }
   }
 

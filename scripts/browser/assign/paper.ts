@@ -35,10 +35,11 @@ export function paper(report: Report, runs: readonly PaperRun[], language: Langu
   const question = (one: { id: string; text: string }): string =>
     `<h3 class="asked">${escaped(one.text)}</h3><p class="text">${escaped(answers.get(one.id) ?? tell("paper.none", language))}</p>`;
   const labs = (assignment?.labs ?? []).map((lab, at) => {
-    const run = runs.find((one) => one.lab === lab.id);
-    const parts = [`<section><h2>${say("lab", { number: String(at + 1), title: run?.config.title ?? lab.model })}</h2>`];
+    const mine = runs.filter((one) => one.lab === lab.id);
+    const parts = [`<section><h2>${say("lab", { number: String(at + 1), title: mine[0]?.config.title ?? lab.model })}</h2>`];
     if (lab.predict) parts.push(`<h3>${escaped(lab.predict)}</h3><p class="text">${escaped(foreseen.get(lab.id) ?? tell("paper.none", language))}</p>`);
-    parts.push(run ? ran(run, language) : `<p>${say("paper.no.run")}</p>`);
+    parts.push(...mine.map((run) => ran(run, language)));
+    if (mine.length === 0) parts.push(`<p>${say("paper.no.run")}</p>`);
     parts.push(...(assignment?.questions ?? []).filter((one) => one.lab === lab.id).map(question), "</section>");
     return parts.join("\n");
   });

@@ -1,7 +1,7 @@
 /** The student's view of an assignment: what is asked, the labs, the answers, the report. Loaded on demand. */
 
 import { make } from "../dom";
-import type { Language, Value, Values } from "../protocol";
+import type { Language } from "../protocol";
 import {
   type AssignedLab,
   type AssignedQuestion,
@@ -9,28 +9,16 @@ import {
   assignmentId,
   LENGTH,
   NoAssignment,
-  readAssignment,
   seedOf,
   studentNumber,
 } from "./assignment";
 import { Course } from "./course";
+import { readFile } from "./file";
 import { fromFragment } from "./fragment";
 import { Keep } from "./keep";
+import { type Kept, type KeptRun, keptOf, MOST_SAVED } from "./kept";
 import { labOf } from "./place";
 import { type AssignWord, tell } from "./words";
-
-export interface Kept {
-  student: { name: string; number: string };
-  answers: Record<string, string>;
-  predictions: Record<string, string>;
-  runs: Record<string, KeptRun>;
-}
-
-export interface KeptRun {
-  readonly parameters: Values;
-  readonly seed: number;
-  readonly fingerprint: string;
-}
 
 export async function open(root: HTMLElement): Promise<() => void> {
   const course = await Course.of(root);
@@ -77,43 +65,9 @@ function ask(root: HTMLElement, course: Course, part: string | null, use: (assig
   );
 }
 
-/** The assignment in a file; rejects with NoAssignment. */
-export async function readFile(file: Blob): Promise<Assignment> {
-  if (file.size > 512 * 1024) throw new NoAssignment("file");
-  const text = await file.text();
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw new NoAssignment("JSON");
-  }
-  return readAssignment(data);
-}
-
-/** What was kept, as far as it is what it should be. */
-export function keptOf(data: unknown): Kept {
-  const kept: Kept = { student: { name: "", number: "" }, answers: {}, predictions: {}, runs: {} };
-  const thing = (one: unknown): Record<string, unknown> =>
-    typeof one === "object" && one !== null && !Array.isArray(one) ? (one as Record<string, unknown>) : {};
-  const given = thing(data);
-  const student = thing(given["student"]);
-  for (const key of ["name", "number"] as const) if (typeof student[key] === "string") kept.student[key] = student[key];
-  for (const key of ["answers", "predictions"] as const) {
-    for (const [id, text] of Object.entries(thing(given[key]))) if (typeof text === "string") kept[key][id] = text.slice(0, LENGTH.text);
-  }
-  for (const [id, run] of Object.entries(thing(given["runs"]))) {
-    const { parameters, seed, fingerprint } = thing(run);
-    if (typeof seed !== "number" || typeof fingerprint !== "string") continue;
-    const values = Object.entries(thing(parameters)).filter(([, one]) => typeof one === "number" || typeof one === "string");
-    kept.runs[id] = { parameters: Object.fromEntries(values) as Record<string, Value>, seed, fingerprint };
-  }
-  return kept;
-}
-
 export class Student {
   readonly id: string;
   readonly kept: Kept;
-  readonly labs = new Map<string, HTMLElement>();
   readonly #keep: Keep;
   readonly #language: Language;
   readonly #status = make("p", { role: "status", class: "assign-status" });
@@ -199,7 +153,7 @@ export class Student {
         this.say("number.bad");
         return number.focus();
       }
-      if (found !== studentNumber(this.kept.student.number)) this.kept.runs = {}; // another world
+      if (found !== studentNumber(this.kept.student.number)) Object.assign(this.kept, { runs: {}, saved: {} }); // another world
       this.kept.student = { name: name.value, number: found };
       this.save();
       this.#begin();
@@ -212,8 +166,7 @@ export class Student {
     const { assignment } = this;
     const seed = seedOf(assignment, this.kept.student.number);
     if (seed === null) return;
-    this.say("kept.here");
-    this.labs.clear();
+    if (!this.#keep.failed) this.say("kept.here");
     const sections = assignment.labs.map((lab, at) => this.#lab(lab, at + 1, seed));
     const loose = assignment.questions.filter((one) => one.lab === undefined);
     if (loose.length > 0) {
@@ -277,8 +230,7 @@ export class Student {
         this.save();
       });
       if (!host.isConnected) return;
-      waiting.replaceWith(element);
-      this.labs.set(lab.id, element);
+      waiting.replaceWith(element, this.#saved(lab));
       element.querySelector<HTMLElement>("[data-action=run]")?.click();
     } catch (error) {
       console.warn("A lab of the assignment could not be opened.", error);
@@ -290,6 +242,37 @@ export class Student {
       });
       waiting.replaceWith(note);
     }
+  }
+
+  /** The runs of a lab that the report is to have; without one it has the last. */
+  #saved({ id }: AssignedLab): HTMLElement {
+    const list = make("ul", { "data-role": "saved" });
+    const draw = (): void => {
+      const items = (this.kept.saved[id] ?? []).map((run) => {
+        const drop = make("button", { type: "button", "data-action": "unsave", "aria-label": this.#tell("saved.drop", { fingerprint: run.fingerprint }) }, "×");
+        drop.addEventListener("click", () => {
+          this.kept.saved[id] = (this.kept.saved[id] ?? []).filter((one) => one !== run);
+          this.save();
+          draw();
+          button.focus();
+        });
+        return make("li", {}, make("code", {}, run.fingerprint), " ", drop);
+      });
+      list.replaceChildren(...items);
+    };
+    const button = make("button", { type: "button", "data-action": "save-run" }, this.#tell("saved.keep"));
+    button.addEventListener("click", () => {
+      const last = this.kept.runs[id];
+      const saved = (this.kept.saved[id] ??= []);
+      if (last === undefined) return this.say("saved.none");
+      if (saved.length >= MOST_SAVED) return this.say("saved.full", { most: String(MOST_SAVED) });
+      if (!saved.some((one) => one.fingerprint === last.fingerprint)) saved.push(last);
+      this.save();
+      draw();
+      this.say("saved.done", { fingerprint: last.fingerprint });
+    });
+    draw();
+    return make("div", { class: "assign-saved" }, button, make("small", {}, this.#tell("saved.help")), list);
   }
 
   #question(question: AssignedQuestion): HTMLElement {

@@ -5,7 +5,7 @@ import { jupyter } from "../../../scripts/browser/assign/jupyter";
 import { plainName } from "../../../scripts/browser/assign/name";
 import { paper, type PaperRun } from "../../../scripts/browser/assign/paper";
 import { allowed } from "../../../scripts/browser/assign/place";
-import { keptOf } from "../../../scripts/browser/assign/student";
+import { keptOf } from "../../../scripts/browser/assign/kept";
 import { Controls } from "../../../scripts/browser/controls";
 import { recorded, seal, sealed } from "../../../scripts/browser/report";
 import table from "../../assignments.json";
@@ -35,10 +35,10 @@ describe("a draft", () => {
 describe("what a student has kept", () => {
   it.each([null, 3, [], { answers: 3, runs: [1], student: "x" }, { runs: { l1: { seed: "1" } }, answers: { q1: 3 } }])(
     "is taken as it should be from %j",
-    (data) => expect(keptOf(data)).toEqual({ student: { name: "", number: "" }, answers: {}, predictions: {}, runs: {} }),
+    (data) => expect(keptOf(data)).toEqual({ student: { name: "", number: "" }, answers: {}, predictions: {}, runs: {}, saved: {} }),
   );
   it("keeps runs and answers", () => {
-    const kept = { student: { name: "N", number: "1" }, answers: { q1: "a" }, predictions: { l1: "p" }, runs: { l1: { parameters: { rate: 0.5 }, seed: 3, fingerprint: "F" } } };
+    const kept = { student: { name: "N", number: "1" }, answers: { q1: "a" }, predictions: { l1: "p" }, runs: { l1: { parameters: { rate: 0.5 }, seed: 3, fingerprint: "F" } }, saved: { l1: [{ parameters: {}, seed: 3, fingerprint: "G" }] } };
     expect(keptOf(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
   });
 });
@@ -84,6 +84,11 @@ describe("a report", () => {
     expect(source).toContain('run_1 = kit.run(\n    "wood",\n    seed=1,\n    rate=0.8,\n    years=2,\n    mode="pot",\n)\nassert run_1.fingerprint == "AAAA-BBBB-CCCC"');
     expect(source).not.toMatch(/(?<!\\)<img/);
     expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
+  });
+  it("has all runs of a lab that were kept", () => {
+    const two = [run, { ...run, result: { ...result, fingerprint: "BBBB-CCCC-DDDD" } }];
+    expect(paper(made, two, "en")).toMatch(/AAAA-BBBB-CCCC[^]*BBBB-CCCC-DDDD/);
+    expect(jupyter(made, two, "kit", "en")).toContain("assert run_2.fingerprint");
   });
   it("is sealed", () => {
     expect(made.sha256).toBe(seal(made));
