@@ -218,6 +218,7 @@ def test_what_is_fixed_stays_fixed(strict_page: Page, address: str, language: st
     lab.expect_fingerprint(first.fingerprint)
     mode = lab.element.locator("[name=mode]")
     expect(mode).to_be_disabled()
+    assert mode.input_value() == "solidary"
     note = page.locator(f"#{str(mode.get_attribute('aria-describedby')).split()[-1]}")
     expect(note).to_have_text(
         {"nl": "Staat vast in deze opdracht.", "en": "Fixed in this assignment."}[language]
@@ -340,7 +341,7 @@ def test_without_storage_it_works_and_says_so_once(browser: Browser, address: st
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
     )
-    page.goto(link(address, labs=[]))
+    page.goto(link(address, labs=[], questions=ASSIGNMENT["questions"][2:]))
     begin(page)
     page.locator("[data-question=q3] input").fill("3")
     expect(page.locator("book-assignment [role=status]")).to_contain_text("bewaart niets")

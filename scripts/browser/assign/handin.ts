@@ -39,10 +39,11 @@ export async function handIn(student: Student, what: "json" | "html" | "ipynb"):
     }
   }
   const report = reportOf(student, runs);
+  const titleOf = (model: string): string => course.model(model)?.title ?? model;
   const name = fileName(assignment.title, kept.student.number, language);
   if (what === "json") save(`${name}.json`, "application/json", written(report));
-  if (what === "html") save(`${name}.html`, "text/html;charset=utf-8", paper(report, runs, language));
-  if (what === "ipynb") save(`${name}.ipynb`, "application/x-ipynb+json", jupyter(report, runs, course.data.package, language));
+  if (what === "html") save(`${name}.html`, "text/html;charset=utf-8", paper(report, runs, language, titleOf));
+  if (what === "ipynb") save(`${name}.ipynb`, "application/x-ipynb+json", jupyter(report, runs, course.data.package, language, titleOf));
   if (missing.length > 0) student.say("report.missing", { labs: missing.join(", "), name });
   else student.say("report.saved", { name });
 }

@@ -9,8 +9,14 @@ import { tell } from "./words";
 /** A value as Python writes it. */
 const python = (value: Value): string => (typeof value === "string" ? JSON.stringify(value) : String(value));
 
-/** The notebook as text, in nbformat 4.5. */
-export function jupyter(report: Report, runs: readonly PaperRun[], name: string, language: Language): string {
+/** The notebook as text, in nbformat 4.5. `name`: of the Python package; `titleOf`: what a model is called. */
+export function jupyter(
+  report: Report,
+  runs: readonly PaperRun[],
+  name: string,
+  language: Language,
+  titleOf: (model: string) => string,
+): string {
   const { assignment, student } = report;
   const cells: object[] = [];
   let count = 0;
@@ -31,7 +37,7 @@ export function jupyter(report: Report, runs: readonly PaperRun[], name: string,
   code(`import ${name}`);
   (assignment?.labs ?? []).forEach((lab, at) => {
     const mine = runs.filter((one) => one.lab === lab.id);
-    text(`## ${line(tell("lab", language, { number: String(at + 1), title: mine[0]?.config.title ?? lab.model }))}`);
+    text(`## ${line(tell("lab", language, { number: String(at + 1), title: titleOf(lab.model) }))}`);
     if (lab.predict) text(quiet(lab.predict), quiet(foreseen.get(lab.id) ?? tell("paper.none", language)));
     for (const run of mine) {
       const { model, seed, parameters, fingerprint } = run.result;

@@ -10,11 +10,6 @@ export class Keep {
     private readonly fail: () => void,
   ) {}
 
-  /** Whether something could not be kept. */
-  get failed(): boolean {
-    return this.#failed;
-  }
-
   /** What was kept, or undefined. */
   read(): unknown {
     try {

@@ -24,7 +24,9 @@ export interface KeptRun {
 
 /** What was kept, as far as it is what it should be. */
 export function keptOf(data: unknown): Kept {
-  const kept: Kept = { student: { name: "", number: "" }, answers: {}, predictions: {}, runs: {}, saved: {} };
+  // Without a prototype: a question may be called "constructor".
+  const empty = <One>(): Record<string, One> => Object.create(null) as Record<string, One>;
+  const kept: Kept = { student: { name: "", number: "" }, answers: empty(), predictions: empty(), runs: empty(), saved: empty() };
   const thing = (one: unknown): Record<string, unknown> =>
     typeof one === "object" && one !== null && !Array.isArray(one) ? (one as Record<string, unknown>) : {};
   const given = thing(data);

@@ -1,8 +1,7 @@
 /** A report on paper: one page of HTML that stands alone, without a script, in which every text is text. */
 
 import type { LabConfig } from "../config";
-import { plain } from "../format";
-import { decimals } from "../format";
+import { decimals, plain } from "../format";
 import type { Language, Result } from "../protocol";
 import { qr } from "../qr";
 import type { Report } from "../report";
@@ -25,8 +24,8 @@ svg{max-width:100%;height:auto}.qr{width:35mm;float:right;margin:0 0 1rem 1rem}
 table{border-collapse:collapse}th,td{text-align:left;padding:.2rem 1rem .2rem 0;border-bottom:1px solid #ccc;vertical-align:top}
 code,a{overflow-wrap:anywhere}@media print{body{margin:0;max-width:none;font-size:10.5pt}}`;
 
-/** The page as text. */
-export function paper(report: Report, runs: readonly PaperRun[], language: Language): string {
+/** The page as text; `titleOf` says what a model is called. */
+export function paper(report: Report, runs: readonly PaperRun[], language: Language, titleOf: (model: string) => string): string {
   const say: (word: Parameters<typeof tell>[0], filling?: Record<string, string>) => string = (word, filling) =>
     escaped(tell(word, language, filling));
   const { assignment, student } = report;
@@ -36,7 +35,7 @@ export function paper(report: Report, runs: readonly PaperRun[], language: Langu
     `<h3 class="asked">${escaped(one.text)}</h3><p class="text">${escaped(answers.get(one.id) ?? tell("paper.none", language))}</p>`;
   const labs = (assignment?.labs ?? []).map((lab, at) => {
     const mine = runs.filter((one) => one.lab === lab.id);
-    const parts = [`<section><h2>${say("lab", { number: String(at + 1), title: mine[0]?.config.title ?? lab.model })}</h2>`];
+    const parts = [`<section><h2>${say("lab", { number: String(at + 1), title: titleOf(lab.model) })}</h2>`];
     if (lab.predict) parts.push(`<h3>${escaped(lab.predict)}</h3><p class="text">${escaped(foreseen.get(lab.id) ?? tell("paper.none", language))}</p>`);
     parts.push(...mine.map((run) => ran(run, language)));
     if (mine.length === 0) parts.push(`<p>${say("paper.no.run")}</p>`);

@@ -17,8 +17,9 @@ export async function labOf(course: Course, lab: AssignedLab, seed: number, at: 
   const [config, response] = await Promise.all([course.config(lab.model), fetch(address)]);
   if (!response.ok) throw new Error(`${new URL(address).pathname}: ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const found = page.querySelector<HTMLElement>("model-lab");
-  if (found === null) throw new Error("no lab");
+  const original = page.querySelector<HTMLElement>("model-lab");
+  if (original === null) throw new Error("no lab");
+  const found = document.importNode(original, true); // before anything is set: a copy forgets what a list stands at
   for (const name of ["config", "runtime"]) found.dataset[name] = new URL(found.dataset[name] ?? "", response.url).href;
   delete found.dataset["atlas"]; // its runs have other seeds
   rename(found, `lab-${lab.id}`);
@@ -31,11 +32,11 @@ export async function labOf(course: Course, lab: AssignedLab, seed: number, at: 
   const start = new Controls(found, config, { values, seed });
   start.write({ values: allowed(config, at), seed });
   for (const name of lab.hidden) control(found, name)?.remove();
-  for (const name of [...lab.locked, "seed"]) lock(found, name, course, name === "seed");
+  for (const name of [...lab.locked, "seed"]) lock(found, name, course);
   empty(found);
   const reset = found.querySelector("[data-action=reset]");
   if (reset) reset.textContent = tell("lab.reset", course.language);
-  return document.importNode(found, true);
+  return found;
 }
 
 /** Of the values those that the model has and allows; a number out of bounds is no reason to fail. */
@@ -57,16 +58,16 @@ function control(lab: HTMLElement, name: string): HTMLElement | null {
   return lab.querySelector(`[name="${CSS.escape(name)}"]`)?.closest<HTMLElement>(".lab-control") ?? null;
 }
 
-function lock(lab: HTMLElement, name: string, course: Course, seed: boolean): void {
+function lock(lab: HTMLElement, name: string, course: Course): void {
   const place = control(lab, name);
   if (place === null) return;
   place.dataset["locked"] = "";
   place.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select").forEach((one) => (one.disabled = true));
   place.querySelector("[data-action=reset-one]")?.remove();
-  const note = lab.ownerDocument.createElement("small");
+  const note = document.createElement("small");
   note.className = "assign-locked";
   note.id = `${lab.id}-${name}-locked`;
-  note.textContent = tell(seed ? "lab.locked.seed" : "lab.locked", course.language);
+  note.textContent = tell("lab.locked", course.language);
   place.append(note);
   place.querySelectorAll("input, select").forEach((one) => {
     one.setAttribute("aria-describedby", `${one.getAttribute("aria-describedby") ?? ""} ${note.id}`.trim());

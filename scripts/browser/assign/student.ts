@@ -111,7 +111,7 @@ export class Student {
       );
       parts.push(make("p", {}, this.#tell("read")), make("ul", {}, ...links));
     }
-    parts.push(this.#who(), this.#work, this.#status);
+    parts.push(make("p", { class: "assign-note" }, this.#tell("kept.here")), this.#who(), this.#work, this.#status);
     root.replaceChildren(...parts);
     if (this.assignment.seed.rule === "fixed" || studentNumber(this.kept.student.number) !== null) this.#begin();
   }
@@ -153,7 +153,7 @@ export class Student {
         this.say("number.bad");
         return number.focus();
       }
-      if (found !== studentNumber(this.kept.student.number)) Object.assign(this.kept, { runs: {}, saved: {} }); // another world
+      if (found !== studentNumber(this.kept.student.number)) Object.assign(this.kept, { runs: keptOf(null).runs, saved: keptOf(null).saved }); // another world
       this.kept.student = { name: name.value, number: found };
       this.save();
       this.#begin();
@@ -166,7 +166,6 @@ export class Student {
     const { assignment } = this;
     const seed = seedOf(assignment, this.kept.student.number);
     if (seed === null) return;
-    if (!this.#keep.failed) this.say("kept.here");
     const sections = assignment.labs.map((lab, at) => this.#lab(lab, at + 1, seed));
     const loose = assignment.questions.filter((one) => one.lab === undefined);
     if (loose.length > 0) {

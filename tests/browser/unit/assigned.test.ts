@@ -37,6 +37,10 @@ describe("what a student has kept", () => {
     "is taken as it should be from %j",
     (data) => expect(keptOf(data)).toEqual({ student: { name: "", number: "" }, answers: {}, predictions: {}, runs: {}, saved: {} }),
   );
+  it("has nothing that was not written", () => {
+    const { answers, saved } = keptOf(null);
+    expect([answers["constructor"], saved["constructor"]]).toEqual([undefined, undefined]);
+  });
   it("keeps runs and answers", () => {
     const kept = { student: { name: "N", number: "1" }, answers: { q1: "a" }, predictions: { l1: "p" }, runs: { l1: { parameters: { rate: 0.5 }, seed: 3, fingerprint: "F" } }, saved: { l1: [{ parameters: {}, seed: 3, fingerprint: "G" }] } };
     expect(keptOf(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
@@ -70,8 +74,9 @@ describe("a report", () => {
   const made = sealed({ kind: "report", format: 1, book: EVIL, runs: [recorded(result, "l1")], assignment,
     student: { name: EVIL, number: "1" }, answers: [{ question: "q1", text: `${EVIL}\n# $x$` }], predictions: [] });
 
+  const title = (): string => EVIL;
   it("on paper is text", () => {
-    const text = paper(made, [run], "nl");
+    const text = paper(made, [run], "nl", title);
     const page = new DOMParser().parseFromString(text, "text/html");
     expect(page.querySelectorAll("img, script, [onerror]")).toHaveLength(0);
     expect(text).not.toContain("<img");
@@ -79,7 +84,7 @@ describe("a report", () => {
     expect(page.querySelector("a")!.getAttribute("href")).toBe(run.link);
   });
   it("as a notebook runs its runs", () => {
-    const notebook = JSON.parse(jupyter(made, [run], "kit", "nl")) as { cells: { cell_type: string; source: string; id: string }[] };
+    const notebook = JSON.parse(jupyter(made, [run], "kit", "nl", title)) as { cells: { cell_type: string; source: string; id: string }[] };
     const source = notebook.cells.map((one) => one.source).join("\n");
     expect(source).toContain('run_1 = kit.run(\n    "wood",\n    seed=1,\n    rate=0.8,\n    years=2,\n    mode="pot",\n)\nassert run_1.fingerprint == "AAAA-BBBB-CCCC"');
     expect(source).not.toMatch(/(?<!\\)<img/);
@@ -87,8 +92,8 @@ describe("a report", () => {
   });
   it("has all runs of a lab that were kept", () => {
     const two = [run, { ...run, result: { ...result, fingerprint: "BBBB-CCCC-DDDD" } }];
-    expect(paper(made, two, "en")).toMatch(/AAAA-BBBB-CCCC[^]*BBBB-CCCC-DDDD/);
-    expect(jupyter(made, two, "kit", "en")).toContain("assert run_2.fingerprint");
+    expect(paper(made, two, "en", title)).toMatch(/AAAA-BBBB-CCCC[^]*BBBB-CCCC-DDDD/);
+    expect(jupyter(made, two, "kit", "en", title)).toContain("assert run_2.fingerprint");
   });
   it("is sealed", () => {
     expect(made.sha256).toBe(seal(made));
