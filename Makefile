@@ -1,6 +1,6 @@
 # make serve: set everything up, build the whole book and serve it at http://127.0.0.1:8000/
 # make test:  set everything up and pass every test, those in the browser included
-.PHONY: serve test build check bench clean lock setup lint browser
+.PHONY: serve test build packs check bench clean lock setup lint browser
 SHELL := /bin/bash
 
 PYTHON ?= $(shell scripts/python.sh)
@@ -12,6 +12,10 @@ serve: setup
 
 build: setup
 	$(BIN)/python -m scripts build
+
+# The SCORM packages of all labs, some 300 MB, into the downloads of the built site.
+packs: build
+	$(BIN)/python -m scripts packs
 
 check: setup
 	$(BIN)/python -m scripts check

@@ -25,12 +25,15 @@ def main() -> int:
         ("serve", serve, "build the site and serve it; rebuild when a source changes"),
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
+        ("packs", packs, "write the SCORM packages of a built site into its downloads"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
         if name == "serve":
             command.add_argument("--port", type=int, default=8000)
-        if name == "build":
+        if name == "packs":
+            command.add_argument("--chapter", default="", help="only this chapter's")
+        if name in ("build", "packs"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
     try:
@@ -59,7 +62,7 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (one, folder) for one, folder in goals
         if not fetch(book, one, keys[one], folder)
     ]  # fmt: skip
-    if wanted:
+    if len(wanted) == len(book.languages):  # one page's change leaves nothing to share
         prepare(book)
     running = [
         subprocess.Popen(
@@ -160,6 +163,19 @@ def outline(book: Book, asked: argparse.Namespace) -> int:
     """Scaffold, and say what was made."""
     for path in scaffold(book):
         print(f"new: {path.relative_to(book.root)}")
+    return 0
+
+
+def packs(book: Book, asked: argparse.Namespace) -> int:
+    """The SCORM packages, which a build leaves out: each holds Python all over again."""
+    from .packs.command import write_packages
+
+    site = (asked.to or book.root / "build" / "site").resolve()
+    address = _address("", "")["SITE_URL"]
+    sizes = write_packages(site, address, asked.chapter)
+    for name, size in sizes.items():
+        print(f"{name}: {size / 1_000_000:.1f} MB")
+    print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
     return 0
 
 

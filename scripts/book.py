@@ -31,6 +31,7 @@ class Book:
         self.models_folder = self.root / "models"
         self.notebooks_folder = self.root / "notebooks"
         self.cache = Cache(self.root / ".cache")
+        self.causes: dict[str, dict[str, str]] = {}  # of each model's runs, once read (runs.py)
 
     @cached_property
     def outline(self) -> Outline:
@@ -122,11 +123,8 @@ class Book:
     def strings(self) -> dict[str, dict[str, str]]:
         """The words of the generated parts: key to language to text."""
         found: dict[str, dict[str, str]] = {}
-        browser = GENERATOR / "browser"
-        names = ("words.json", "codewords.json", "canvaswords.json")
-        for path in (GENERATOR / "words.json", *(browser / name for name in names)):
-            if path.exists():
-                found |= json.loads(path.read_text(encoding="utf-8"))
+        for path in word_files():
+            found |= json.loads(path.read_text(encoding="utf-8"))
         return found
 
     def say(self, key: str, language: str, **values: object) -> str:
@@ -138,3 +136,8 @@ class Book:
                 f"no words for {key!r} in {language!r}", GENERATOR / "words.json"
             ) from None
         return text.format(**values) if values else text
+
+
+def word_files() -> list[Path]:
+    """The files with the generator's own words, those of what runs in the browser among them."""
+    return sorted(GENERATOR.rglob("*words.json"))

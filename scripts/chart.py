@@ -15,7 +15,8 @@ import vl_convert
 from .cache import Cache, digest
 from .errors import BookError
 
-STAGE = digest(Path(__file__))
+PALETTE = Path(__file__).with_name("browser") / "palette.json"
+STAGE = digest(Path(__file__), PALETTE)
 WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
 HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100}
 ROWS = "rows"
@@ -26,9 +27,11 @@ GHOST_DASHES = (
     [8, 3],
     [1, 5],
     [10, 3, 2, 3],
-)  # by pin; lab.css draws the same in the legend
-INK, MUTED, GRID = "#1b2a41", "#5b677a", "#d9dee5"
-SERIES = ("#0b6e99", "#b3541e", "#5a4fa2", "#3b7a3d", "#a3306b")
+)  # by pin; compare.ts draws the same in the legend
+# The colours of the light scheme; the lab's stylesheet swaps each for its own in the dark one.
+LIGHT = {name: one["light"] for name, one in json.loads(PALETTE.read_text("utf-8")).items()}
+INK, MUTED, GRID = LIGHT["ink"], LIGHT["muted"], LIGHT["line"]
+SERIES = tuple(colour for name, colour in LIGHT.items() if name.startswith("series-"))
 NUMBERS = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u00a0", ""]},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},

@@ -42,12 +42,16 @@ class Choice(Asked):
 
 @dataclass(frozen=True)
 class ModelRun:
-    """The run of a model from which an answer comes, and the measure that it is."""
+    """The run of a model from which an answer comes, and the measure that it is, `times` a number.
+
+    A share of 0.25 that the question wants in per cent is a measure times 100.
+    """
 
     model: str
     values: dict[str, Any]
     seed: int
     measure: str
+    times: float = 1
 
 
 @dataclass(frozen=True)

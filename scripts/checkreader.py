@@ -117,12 +117,13 @@ class CheckReader:
 
     def source(self, given: Marked, name: str) -> ModelRun:
         """The run that an answer comes from."""
-        only(given, f"{name}, from", ("model", "values", "seed", "measure"))
+        only(given, f"{name}, from", ("model", "values", "seed", "measure", "times"))
         model = self.model(given, name)
+        values, seed = self.values(given, model, name), self.seed(given, name)
         measure = self.measure(given, model, name)
-        return ModelRun(
-            model.slug, self.values(given, model, name), self.seed(given, name), measure
-        )
+        entries = given.entries
+        times = number(entries["times"], f"{name}, times") if "times" in entries else 1
+        return ModelRun(model.slug, values, seed, measure, times)
 
     def order(self, given: Marked, asked: Asked) -> Order:
         """Items in the right order."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from scripts.sitemap import write_sitemap
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
 )
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
+ASIDE = re.compile(r"<!--drawing (\d+)-->")
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
 
@@ -51,6 +55,8 @@ def guarded(function: Any) -> Any:
 def on_config(config: Any) -> Any:
     """Read the book, check it, and tell MkDocs its navigation, words and templates."""
     global _site
+    if str(GENERATOR.parent) not in sys.path:  # MkDocs puts the path back after loading a hook;
+        sys.path.insert(0, str(GENERATOR.parent))  # the atlas's processes inherit it
     root = Path(config.config_file_path).parent
     book = Book(root)
     language = Path(config.docs_dir).name
@@ -59,6 +65,9 @@ def on_config(config: Any) -> Any:
             f"docs_dir names no language of the book ({', '.join(book.languages)})", root
         )
     _site = Site(book, language)
+    if config.site_url:
+        root = config.site_url.rstrip("/") + "/"
+        _site.address = root if _site.stage.primary else root.removesuffix(f"{language}/")
     _site.check()
     config.nav = _site.navigation()
     config.site_name = book.outline.title[language]
@@ -93,7 +102,19 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Swap what was kept out of the Markdown back in, and link the terms of the glossary."""
-    return site().finish(page.file.src_uri, html)
+    page.drawings = []
+    return DRAWING.sub(partial(_set_aside, page.drawings), site().finish(page.file.src_uri, html))
+
+
+def _set_aside(drawings: list[str], match: re.Match[str]) -> str:
+    """Drawings are kept from the search, which would read through every mark in them."""
+    drawings.append(match[0])
+    return f"<!--drawing {len(drawings) - 1}-->"
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Put the drawings back."""
+    return ASIDE.sub(lambda match: page.drawings[int(match[1])], output)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:

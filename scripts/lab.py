@@ -27,6 +27,18 @@ def result(book: Book, run: Any, language: str) -> dict[str, Any]:
 TIME = {"year", "month", "week", "day", "hour", "round", "step", "move", "desk"}
 
 
+def length(model: Any, run: Any) -> dict[str, object] | None:
+    """Which parameter says how many rows a run has, by the kit's habit of naming it after the axis.
+
+    None if there is none or the rows of `run` are fewer: the model then stops when it is done.
+    """
+    name = f"{model.axis.name}s"
+    if name not in model.parameters.specs():
+        return None
+    more = len(run.rows) - run.parameters[name]
+    return {"parameter": name, "more": more} if more in (0, 1) else None
+
+
 TAKE = ("png", "json", "vega", "ipynb", "qr", "embed", "cite", "print")
 
 
@@ -75,6 +87,7 @@ def config(
         },
         "result": result(book, kept_run(book, slug), language),
         "time": model.axis.name in TIME,
+        "length": length(model, kept_run(book, slug)),
         "book": {"title": book.outline.title[language], "version": book.library.version},
         "places": places,
     }

@@ -11,12 +11,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from .book import Book
+from .book import Book, word_files
 from .citations import citations_in, keys_of
 from .errors import BookError
 from .fences import outside_fences
 from .pages import Source, read_source
-from .readertext import passages, word_files
+from .readertext import passages
 from .spelling import misspelt, read_list
 from .typography import faults
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,11 @@ def read_notebook(path: Path) -> Any:
     """The notebook in py:percent format; each cell knows its `line`. Raises BookError if there is none."""
     if not path.exists():
         raise BookError("there is no notebook for this model", path)
-    text = path.read_text(encoding="utf-8")
+    return deepcopy(_read(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=100)
+def _read(text: str) -> Any:
     notebook = jupytext.reads(text, fmt="py:percent")
     rows = [n for n, line in enumerate(text.split("\n"), 1) if line.startswith("# %%")]
     cells = notebook.cells

@@ -16,17 +16,20 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from .answers import answers_list
 from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
 from .book import Book
 from .cache import short
 from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec, vegalite
+from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
 from .fences import Fence, fences, outside_fences, replace_fences
 from .labfence import LabFence, read_lab
+from .marking import marking, marking_plan
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .outline import Chapter
@@ -110,7 +113,7 @@ class Stage:
         self.charts = Charts(book.cache, book.tools)
         self.markup = labs.Markup(book, self.charts, language)
         self.configs: dict[str, tuple[str, bytes]] = {}
-        self.plans: dict[str, bytes] = {}  # of design canvases, by file name
+        self.plans: dict[str, bytes] = {}  # of canvases and marking, by file name
         self.specifications: dict[str, bytes] = {}  # the labs' charts in Vega-Lite, by file name
         self.atlases: dict[str, bytes] = {}
         self.primary = language == book.languages[0]
@@ -183,11 +186,11 @@ class Stage:
         """The way from a page to the site's assets."""
         return source.up + ("" if self.primary else "../") + "assets/"
 
-    def lab(self, wanted: LabFence, source: Source, number: int, name: str) -> str:
-        """The HTML of a lab on a page."""
+    def lab(self, wanted: LabFence, source: Source, number: int | str, name: str) -> str:
+        """The HTML of a lab on a page; its id is what it is numbered, or given."""
         assets = self.assets(source)
         place = labs.Placement(
-            f"lab-{number}",
+            f"lab-{number}" if isinstance(number, int) else number,
             name,
             f"{assets}labs/{self.config_name(wanted.model)}",
             f"{assets}{self.runtime.manifest}",
@@ -214,10 +217,17 @@ class Stage:
         lab_number = 0
         canvases = 0
         raise_all(self.check_cards(source))
-        for fence in fences(source.markdown, {"slide", "lab", "canvas", "bench", *ELEMENTS}):
+        for fence in fences(
+            source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking", *ELEMENTS}
+        ):
             try:
+                if fence.name == "answers":
+                    new[fence.first] = answers_list(self.book, self.language, source.up)
+                    continue
                 if fence.name == "bench":
                     html = speed_table(self.book, self.language)
+                elif fence.name == "marking":
+                    html = self._marking(source, fence)
                 elif fence.name == "slide":
                     html = self._card(source, int(fence.body))
                 elif fence.name == "canvas":
@@ -293,6 +303,24 @@ class Stage:
                 f"{source.up}models/{slug}/",
             )
         )
+
+    def checks(self, source: Source) -> str:
+        """The HTML of a chapter's self-checks; "" if it has none."""
+        assert source.chapter
+
+        def place(wanted: LabFence, at: str, name: str) -> str:
+            return self.lab(wanted, source, at, name)
+
+        root = source.up + ("" if self.primary else "../")
+        return CheckMarkup(self.book, self.language).render(source.chapter.slug, root, place)
+
+    def _marking(self, source: Source, fence: Fence) -> str:
+        data = marking_plan(self.book, self.language)
+        name = f"marking-{self.language}-{short(data)}.json"
+        self.plans[name] = data
+        assets = self.assets(source)
+        runtime = f"{assets}{self.runtime.manifest}"
+        return marking(self.book, self.language, fence.first, f"{assets}{name}", runtime)
 
     def reference_list(self, keys: list[str], citations: Citations, heading: str) -> str:
         """HTML of the works cited, in the list's order."""

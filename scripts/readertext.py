@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from .argument import read_argument
-from .book import GENERATOR, Book
+from .book import Book, word_files
 from .citations import CITATION
 from .fences import fences, outside_fences
 from .marked import read_marked
@@ -62,13 +62,6 @@ def passages(book: Book) -> Iterator[Passage]:
     for path in sorted(teaching_folder(book).glob("*.yml")):
         for language, text in read_marked(path).texts(book.languages):
             yield from markdown(text.value, path, text.text_line - 1, language)
-
-
-def word_files() -> list[Path]:
-    """The files with the generator's own words."""
-    browser = GENERATOR / "browser"
-    names = ("words.json", "canvaswords.json", "assign/words.json")
-    return [GENERATOR / "words.json", *(browser / name for name in names)]
 
 
 def page(path: Path, language: str) -> Iterator[Passage]:

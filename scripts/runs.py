@@ -28,9 +28,13 @@ def kept_run(book: Book, slug: str, seed: int = 1, values: Mapping[str, Any] | N
 
 def causes(book: Book, slug: str) -> dict[str, str]:
     """The files of the package that a run of the model depends on, each with a digest of its content."""
-    return {
-        str(path.relative_to(book.models_folder)): digest(path) for path in causes_of(book, slug)
-    }
+    found = book.causes.get(slug)
+    if found is None:
+        found = book.causes[slug] = {
+            str(path.relative_to(book.models_folder)): digest(path)
+            for path in causes_of(book, slug)
+        }
+    return found
 
 
 def causes_of(book: Book, slug: str) -> list[Path]:

@@ -40,6 +40,7 @@ class Runtime:
     manifest: str
     app: str
     embed: str
+    scorm: str
     styles: tuple[str, ...]
     wheel: Path
 
@@ -87,7 +88,10 @@ def build_runtime(book: Book) -> Runtime:
     manifest_name = f"runtime-{short(data)}.json"
     book.cache.put("runtime", manifest_name, data)
     files[manifest_name] = book.cache.path("runtime", manifest_name)
-    return Runtime(files, manifest_name, names["app"], names["embed"], (names["css"], sheet), wheel)
+    styles_named = (names["css"], sheet)
+    return Runtime(
+        files, manifest_name, names["app"], names["embed"], names["scorm"], styles_named, wheel
+    )
 
 
 def package_files(book: Book) -> list[Path]:

@@ -11,17 +11,21 @@ from typing import Any
 
 from .book import Book
 from .canvas import canvas_of
+from .checkdata import LabTask
+from .checkproof import prove_checks
 from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
 from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
 from .errors import BookError, raise_all
-from .fences import fences
+from .fences import fences, replace_fences
 from .glossary import Term, check_same, read_terms
 from .labfence import LabFence, read_lab
 from .links import anchors, check_links
 from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
 from .outline import Chapter
+from .packs.builder import chapter_end, form
+from .packs.shelf import Shelf
 from .pages import Composed, Source, Stage, read_source, word_count
 from .slides import presentation_page
 from .termlinks import link_terms
@@ -63,6 +67,9 @@ def labs_in(book: Book) -> list[LabFence]:
     found: list[LabFence | BookError] = [LabFence(slug, tuple(names)) for slug, names in models]
     for path in sorted(folder.rglob("*.md")):
         found += labs_of(book, read_source(path, path.name, book.languages[0]))
+    for teaching in book.teaching.values():
+        tasks = [one for one in teaching.checks if isinstance(one, LabTask)]
+        found += [LabFence(one.model, one.controls, one.values, one.seed) for one in tasks]
     return [one for one in found if isinstance(one, LabFence)]
 
 
@@ -72,6 +79,7 @@ class Site:
     def __init__(self, book: Book, language: str):
         self.book, self.language = book, language
         self.composed: dict[str, Composed] = {}
+        self.address = "http://127.0.0.1:8000/"  # of the whole site; the hook knows better
 
     @cached_property
     def stage(self) -> Stage:
@@ -146,7 +154,9 @@ class Site:
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written
-            targets[name] = anchors(source.markdown) | {"sources", "goals"} if hand_made else None
+            targets[name] = (
+                anchors(source.markdown) | {"sources", "goals", "checks"} if hand_made else None
+            )
         errors: list[BookError] = []
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
@@ -156,6 +166,7 @@ class Site:
             errors += self._check_labs(name, source) + self.stage.check_cards(source)
             errors += self._check_canvases(name, source)
         raise_all(errors)
+        prove_checks(self.book)
         assert self.citations
         assert self.terms is not None
 
@@ -234,6 +245,10 @@ class Site:
         parts = [self._title(source), composed.markdown]
         if source.chapter:
             parts[1] = self._with_goals(source, composed)
+            if checks := self.stage.checks(source):
+                parts.append(f"## {self.book.say('checks', self.language)} {{#checks}}")
+                parts.append(composed.keep(checks))
+        self._place_packs(source, composed, parts)
         key = "references" if source.chapter else "references.page"
         heading = self.book.say(key, self.language)
         keys = composed.cited
@@ -241,6 +256,34 @@ class Site:
         if references:
             parts.append(composed.keep(references))
         return "\n\n".join(part for part in parts if part)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The course packs of this language's chapters."""
+        chapters = []
+        for chapter in self.book.outline.chapters():
+            source = self.written[f"{chapter.slug}.md"]
+            labs = [one for one in labs_of(self.book, source) if isinstance(one, LabFence)]
+            chapters.append((source, labs))
+        return Shelf(self.stage, chapters, self.address)
+
+    def _place_packs(self, source: Source, composed: Composed, parts: list[str]) -> None:
+        """The form where a page asks for it, and a chapter's own packs at its end."""
+        assets = self.stage.assets(source)
+        downloads = f"{assets}../downloads/"
+        made = {
+            fence.first: f"\n{composed.keep(form(self.shelf, assets, downloads))}\n"
+            for fence in fences(parts[1], {"pack-builder"})
+        }
+        parts[1] = replace_fences(parts[1], made)
+        if source.chapter:
+            pages = [
+                name for name, one in self.written.items()
+                if any(fences(one.markdown, {"pack-builder"}))
+            ]  # fmt: skip
+            builder = f"{source.up}{self.written[pages[0]].url}" if pages else ""
+            end = chapter_end(self.shelf, source.chapter.slug, downloads, builder)
+            parts.append(composed.keep(end))
 
     def title(self, source: Source) -> str:
         """A page's title."""
@@ -321,7 +364,7 @@ class Site:
 
     def files(self) -> dict[str, Path | bytes]:
         """What lies beside the pages. Call it after all pages are composed."""
-        files: dict[str, Path | bytes] = {}
+        files: dict[str, Path | bytes] = dict(self.shelf.files())
         for slug in self.stage.notebooks:
             self.stage.config_name(slug)
         for name, data in self.stage.configs.values():

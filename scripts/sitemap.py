@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+NOT_TO_BE_FOUND = '<meta name="robots" content="noindex"'
+
 
 def write_sitemap(folder: Path, address: str | None, languages: list[str]) -> None:
-    """Write sitemap.xml and robots.txt at the root of a built site. `address` is where it will stand."""
+    """Write sitemap.xml and robots.txt at the root of a built site; a page that search engines
+    are to leave alone is not in it. `address` is where it will stand."""
     root = (address or "").rstrip("/") + "/"
     first, *others = languages
     pages = sorted(
         str(path.parent.relative_to(folder)).removeprefix(".")
         for path in folder.rglob("index.html")
         if path.relative_to(folder).parts[0] not in (*others, "assets", "downloads")
+        and NOT_TO_BE_FOUND not in path.read_text("utf-8")
     )
 
     def place(page: str, language: str) -> str:

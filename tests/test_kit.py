@@ -194,13 +194,13 @@ def test_reports_are_sorted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     other["runs"][0]["version"] = "0"
     cases = {
         "good.json": (json.dumps(good), "reproduced"),
-        "wrong.json": (json.dumps(wrong), "differs at run 1"),
-        "answer.json": (json.dumps(good | {"answers": ["nee"]}), "differs"),
-        "other.json": (json.dumps(other), "other version"),
-        "no.json": ("<html>", "not a report"),
-        "list.json": ("[1]", "not a report"),
-        "deep.json": ("[" * 100_000, "not a report"),
-        "bytes.json": ("\x00", "not a report"),
+        "wrong.json": (json.dumps(wrong), "differs at run 1 (fingerprint)"),
+        "answer.json": (json.dumps(good | {"answers": ["nee"]}), "differs (seal)"),
+        "other.json": (json.dumps(other), "other version (version)"),
+        "no.json": ("<html>", "not a report (json)"),
+        "list.json": ("[1]", "not a report (shape)"),
+        "deep.json": ("[" * 100_000, "not a report (json)"),
+        "bytes.json": ("\x00", "not a report (json)"),
     }
     for name, (text, _) in cases.items():
         (tmp_path / name).write_text(text)

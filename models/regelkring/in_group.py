@@ -162,6 +162,17 @@ def first_bytes(most: int) -> bytes:
     return bytes(byte << 24 < most for byte in range(256))
 
 
+def shuffle(items: list[int], random: Random) -> None:
+    """As `random.shuffle` does, with the same draws, at half the cost: this runs for every child wished for."""
+    draw = random.getrandbits
+    for last in range(len(items) - 1, 0, -1):
+        bits = (last + 1).bit_length()
+        other = draw(bits)
+        while other > last:
+            other = draw(bits)
+        items[last], items[other] = items[other], items[last]
+
+
 # region: rule
 def immigrate(field: Field, random: Random) -> None:
     """Somebody with random traits settles on a random vacant site, if there is one."""
@@ -175,11 +186,12 @@ def immigrate(field: Field, random: Random) -> None:
 def child(parent: int, p: Parameters, random: Random) -> int:
     """The parent's kind, each trait changed with chance `mutation`."""
     tag, way = parent >> 2, parent & 3
-    if random.random() < p.mutation and p.tags > 1:
+    draw, mutation = random.random, p.mutation
+    if draw() < mutation and p.tags > 1:
         tag = (tag + 1 + random.randrange(p.tags - 1)) % p.tags
-    if random.random() < p.mutation:
+    if draw() < mutation:
         way ^= 2  # whether to help one's own
-    if random.random() < p.mutation:
+    if draw() < mutation:
         way ^= 1  # whether to help others
     return 4 * tag + way
 
@@ -190,13 +202,14 @@ def one_step(field: Field, p: Parameters, random: Random) -> float | None:
         immigrate(field, random)
     pairs, given = divmod(field.meetings, ONE)
     kind, near, vacant = field.kind, field.near, field.vacant
+    draw, settle = random.random, field.settle
     parents = field.drawn(field.chance, field.fertile, random)
-    random.shuffle(parents)
+    shuffle(parents, random)
     for parent in parents:
         free = [site for site in near[parent] if kind[site] == vacant]
         if free:
-            site = free[int(random.random() * len(free))]
-            field.settle(site, child(kind[parent], p, random))
+            site = free[int(draw() * len(free))]
+            settle(site, child(kind[parent], p, random))
     for site in field.drawn(field.deaths, field.mortal, random):
         if kind[site] != vacant:
             field.leave(site)

@@ -132,19 +132,23 @@ def month(p: Parameters, now: State, cut: bool) -> State:
 def step(p: Parameters, now: State, h: float, cut: bool) -> State:
     """One step of Runge and Kutta, of h months."""
 
+    b, c, s, m = now
+
     def along(slope: State, far: float) -> State:
-        return State(*(x + far * v for x, v in zip(now, slope, strict=True)))
+        to_b, to_c, to_s, to_m = slope
+        return State(b + far * to_b, c + far * to_c, s + far * to_s, m + far * to_m)
 
     k1 = change(p, now, cut)
     k2 = change(p, along(k1, h / 2.0), cut)
     k3 = change(p, along(k2, h / 2.0), cut)
     k4 = change(p, along(k3, h), cut)
-    backlog, capacity, state, market = (
-        x + h / 6.0 * (a + 2.0 * (b + c) + d)
-        for x, a, b, c, d in zip(now, k1, k2, k3, k4, strict=True)
-    )
+    (b1, c1, s1, m1), (b2, c2, s2, m2), (b3, c3, s3, m3), (b4, c4, s4, m4) = k1, k2, k3, k4
+    sixth = h / 6.0
     return State(
-        max(0.0, backlog), min(1.0, max(0.0, capacity)), max(0.0, state), max(0.0, market)
+        max(0.0, b + sixth * (b1 + 2.0 * (b2 + b3) + b4)),
+        min(1.0, max(0.0, c + sixth * (c1 + 2.0 * (c2 + c3) + c4))),
+        max(0.0, s + sixth * (s1 + 2.0 * (s2 + s3) + s4)),
+        max(0.0, m + sixth * (m1 + 2.0 * (m2 + m3) + m4)),
     )
 
 

@@ -102,11 +102,12 @@ class Landscape:
 
     def scores(self, state: int) -> tuple[float, float]:
         """(dashboard, reality) of a way of working."""
-        if state not in self.known:
+        found = self.known.get(state)
+        if found is None:
             parts = [self.worth(locus, state) for locus in range(self.loci)]
             shown = sum(parts[: self.measured]) / self.measured
-            self.known[state] = shown, sum(parts) / self.loci
-        return self.known[state]
+            found = self.known[state] = shown, sum(parts) / self.loci
+        return found
 # endregion
 
 

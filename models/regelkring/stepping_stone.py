@@ -73,22 +73,26 @@ def month(p: Parameters, rooms: list[int], waited: list[int], find: list[float],
 
     `waited` counts months out of work; find[w] is the chance of regular work after w of them.
     """
+    lose, move_on, leave = p.lose, p.move_on, p.move_on + p.fall_back
+    out, social, regular = OUT, SOCIAL, REGULAR
     for person, draw in enumerate(draws):
         room = rooms[person]
-        if room == REGULAR:
-            if draw < p.lose:
-                rooms[person] = OUT
-        elif room == SOCIAL:
-            if draw < p.move_on:
-                rooms[person] = REGULAR
-            elif draw < p.move_on + p.fall_back:
-                rooms[person] = OUT
-        elif draw < find[waited[person]]:
-            rooms[person], waited[person] = REGULAR, 0
-        elif draw < find[waited[person]] + enter:
-            rooms[person], waited[person] = SOCIAL, 0
+        if room == regular:
+            if draw < lose:
+                rooms[person] = out
+        elif room == social:
+            if draw < move_on:
+                rooms[person] = regular
+            elif draw < leave:
+                rooms[person] = out
         else:
-            waited[person] += 1
+            months = waited[person]
+            if draw < find[months]:
+                rooms[person], waited[person] = regular, 0
+            elif draw < find[months] + enter:
+                rooms[person], waited[person] = social, 0
+            else:
+                waited[person] = months + 1
 # endregion
 
 
@@ -126,9 +130,10 @@ def simulate(p: Parameters, random: Random) -> Iterator[Row]:
     find = [p.find]
     while len(find) <= p.months:
         find.append(find[-1] * (1.0 - p.fading))
+    draw = random.random
     for now in range(p.months + 1):
         if now:
-            draws = [random.random() for _ in range(count)]
+            draws = [draw() for _ in range(count)]
             month(p, with_it, waited, find, p.enter, draws)
             month(p, without, waited_without, find, 0.0, draws)
         yield {

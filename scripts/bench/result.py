@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 
@@ -47,3 +47,19 @@ def late(values: Sequence[float], share: float = 0.95) -> float:
     """The quantile at `share`, by the nearest rank."""
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, round(share * (len(ranked) - 1)))]
+
+
+def mean(results: Sequence[Result]) -> Result:
+    """The mean of the same measured in several rounds."""
+    return replace(results[0], value=sum(one.value for one in results) / len(results))
+
+
+def table(results: Sequence[Result]) -> str:
+    """All results as a table in Markdown."""
+    lines = ["| what | value | budget | |", "|---|---:|---:|---|"]
+    for one in results:
+        sign = "≥" if one.at_least else "≤"
+        budget = "" if one.budget is None else f"{sign} {one.budget:g} {one.unit}"
+        met = {True: "met", False: "**missed**"}.get(one.ok, "") if one.ok is not None else ""
+        lines.append(f"| {one.what} | {one.value:.4g} {one.unit} | {budget} | {met} |")
+    return "\n".join(lines)

@@ -1,16 +1,15 @@
 /**
- * Loaded on every page: defines `<model-lab>` and `<model-notebook>` over the markup that the build has written. Everything else
+ * Loaded on every page: defines `<model-lab>`, `<model-notebook>` and the others over the markup that the build has written. All else
  * waits until the reader turns to a lab, or comes by a link to one.
  */
 
-import "./assign/elements";
 import "./canvas";
-import { ModelNotebook } from "./cells";
 import { loadConfig } from "./config";
 import type { Setting } from "./controls";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
+import { rare } from "./rare";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
 import { say } from "./words";
@@ -38,6 +37,7 @@ class ModelLab extends HTMLElement {
       window.addEventListener(kind, () => this.#follow(), { signal });
     }
     this.#follow();
+    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal));
   }
 
   disconnectedCallback(): void {
@@ -45,6 +45,19 @@ class ModelLab extends HTMLElement {
     this.#lab?.close();
     this.#lab = this.#opening = null;
     this.#followed = "";
+  }
+
+  get #runtime(): string {
+    return new URL(this.dataset["runtime"] ?? "", document.baseURI).href;
+  }
+
+  /** Whether Python of this runtime has been here; `returning.ts` writes it. */
+  get #returning(): boolean {
+    try {
+      return localStorage.getItem("python") === this.#runtime;
+    } catch {
+      return false;
+    }
   }
 
   /** Someone is near. Whoever asks to save data is not offered ten megabytes on a mere approach. */
@@ -109,6 +122,9 @@ class ModelLab extends HTMLElement {
       seed: Number(this.dataset["seed"] ?? 1),
     };
     let word: "status.data" | "status.old" = "status.data";
+    if (this.#returning) {
+      void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
+    }
     void import("./chart").catch(() => {}); // the largest part, asked for beside the others
     void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
     try {
@@ -133,4 +149,9 @@ class ModelLab extends HTMLElement {
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
-if (!customElements.get("model-notebook")) customElements.define("model-notebook", ModelNotebook);
+rare("model-notebook", () => import("./cells"));
+rare("assignment-builder", () => import("./assign/builder"));
+rare("book-assignment", () => import("./assign/student"));
+rare("book-check", () => import("./checks/check"));
+rare("pack-builder", () => import("./packs/element"));
+rare("report-marking", () => import("./mark/element"));

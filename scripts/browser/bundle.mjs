@@ -2,7 +2,7 @@
 //
 //   node scripts/browser/bundle.mjs --out DIR
 //
-// Writes hashed files and DIR/bundle.json: {"app", "worker", "cells", "css"}; prints each file's size. The same
+// Writes hashed files and DIR/bundle.json: {"app", "embed", "worker", "cells", "scorm", "css"}; prints each file's size. The same
 // sources give the same bytes.
 
 import { build } from "esbuild";
@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { palettePlugin } from "./palette.mjs";
 import { fail, one, readOptions } from "./runtime.mjs";
 
 const USAGE = "bundle.mjs --out DIR";
@@ -19,6 +20,7 @@ const ENTRIES = {
   embed: "embed.ts",
   worker: "worker.ts",
   cells: "cellworker.ts",
+  scorm: "packs/scorm.ts",
   css: "lab.css",
 };
 /** Bytes after gzip that an entry may have, with everything it imports at once. */
@@ -49,6 +51,7 @@ try {
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     metafile: true,
+    plugins: [palettePlugin],
     logLevel: "warning",
   });
 } catch {

@@ -1,6 +1,6 @@
 /**
- * Defines `<model-notebook>`, the bar above a notebook page's cells. Like the lab it waits: the code that
- * runs cells comes when a reader presses a button, or has changed a cell here before.
+ * `<model-notebook>`, the bar above a notebook page's cells. Like the lab it waits: the code that runs cells
+ * comes when a reader presses a button, or has changed a cell here before.
  */
 
 import type { Code } from "./code";
@@ -8,70 +8,76 @@ import { editsKey } from "./edits";
 import { Status } from "./status";
 import { say } from "./words";
 
-export class ModelNotebook extends HTMLElement {
-  readonly #naming = new MutationObserver(nameBars);
-  #life: AbortController | null = null;
+/** Take a notebook page's bar in hand, until `signal` ends. */
+export function open(bar: HTMLElement, signal: AbortSignal): void {
+  const cells = new Cells(bar);
+  document.addEventListener("click", (event) => cells.pressed(event), { signal });
+  for (const part of document.querySelectorAll<HTMLElement>("[data-role=cell-actions]")) part.hidden = false;
+  const naming = new MutationObserver(nameBars);
+  naming.observe(document.body, { childList: true, subtree: true });
+  nameBars();
+  signal.addEventListener("abort", () => {
+    naming.disconnect();
+    cells.close();
+  });
+  if (keptEdits(bar)) cells.open().catch(() => {}); // to say so; nothing is run
+}
+
+class Cells {
   #code: Promise<Code> | null = null;
   #status: Status | null = null;
+  #closed = false;
 
-  connectedCallback(): void {
-    this.#life = new AbortController();
-    document.addEventListener("click", (event) => this.#pressed(event), { signal: this.#life.signal });
-    for (const part of document.querySelectorAll<HTMLElement>("[data-role=cell-actions]")) part.hidden = false;
-    this.#naming.observe(document.body, { childList: true, subtree: true });
-    nameBars();
-    if (this.#keptEdits()) this.#open().catch(() => {}); // to say so; nothing is run
-  }
+  constructor(private readonly bar: HTMLElement) {}
 
-  disconnectedCallback(): void {
-    this.#life?.abort();
-    this.#naming.disconnect();
-    this.#code?.then((code) => code.close()).catch(() => {});
-    this.#code = null;
-  }
-
-  #pressed({ target }: MouseEvent): void {
+  pressed({ target }: MouseEvent): void {
     const button = target instanceof Element ? target.closest<HTMLElement>("[data-action]") : null;
     const cell = button?.closest<HTMLElement>("[data-cell]");
     const action = button?.dataset["action"];
-    if (action === undefined || (cell === null && !this.contains(button))) return;
+    if (action === undefined || (cell === null && !this.bar.contains(button))) return;
     if (button?.getAttribute("aria-disabled") === "true") return;
-    const { signal } = this.#life ?? {};
-    this.#open().then(
-      (code) => signal?.aborted || code.act(action, cell?.dataset["cell"] ?? null),
+    this.open().then(
+      (code) => this.#closed || code.act(action, cell?.dataset["cell"] ?? null),
       () => {}, // the status has said it
     );
   }
 
-  #open(): Promise<Code> {
+  open(): Promise<Code> {
     this.#code ??= this.#start();
     return this.#code;
   }
 
+  close(): void {
+    this.#closed = true;
+    this.#code?.then((code) => code.close()).catch(() => {});
+    this.#code = null;
+  }
+
   async #start(): Promise<Code> {
-    const place = this.querySelector("[data-role=status]") ?? this.appendChild(document.createElement("p"));
-    const language = this.lang === "en" ? "en" : "nl";
+    const { bar } = this;
+    const place = bar.querySelector("[data-role=status]") ?? bar.appendChild(document.createElement("p"));
+    const language = bar.lang === "en" ? "en" : "nl";
     const status = (this.#status ??= new Status(place, language));
     try {
       const { Code } = await import("./code");
-      const code = await Code.open(this, status);
-      if (!this.isConnected) code.close();
+      const code = await Code.open(bar, status);
+      if (this.#closed) code.close();
       return code;
     } catch (error) {
       this.#code = null;
-      this.dataset["state"] = "failed";
+      bar.dataset["state"] = "failed";
       status.show(say("status.data", language), false);
       throw error;
     }
   }
+}
 
-  #keptEdits(): boolean {
-    const runtime = new URL(this.dataset["runtime"] ?? "", document.baseURI).href;
-    try {
-      return localStorage.getItem(editsKey(runtime, this.getAttribute("model") ?? "")) !== null;
-    } catch {
-      return false;
-    }
+function keptEdits(bar: HTMLElement): boolean {
+  const runtime = new URL(bar.dataset["runtime"] ?? "", document.baseURI).href;
+  try {
+    return localStorage.getItem(editsKey(runtime, bar.getAttribute("model") ?? "")) !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -8,7 +8,7 @@ import order from "./cells/order.py";
 import tape from "./cells/tape.py";
 import trace from "./cells/trace.py";
 import { download } from "./download";
-import { bound, shut } from "./fence";
+import { bound, literal, shut } from "./fence";
 import type { CodeCell, CodeFault, CodeReply, CodeRequest, Stage, Stream } from "./protocol";
 import { bootPython, type Pyodide } from "./python";
 
@@ -52,6 +52,7 @@ async function boot({ runtime }: Extract<CodeRequest, { kind: "boot" }>): Promis
   const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
   try {
     bound();
+    literal();
     const booted = await bootPython(
       runtime,
       (loaded, total) => progress("fetch", loaded, total),

@@ -11,6 +11,9 @@ import type { Cell, Result } from "./protocol";
 /** Pixels of the lab's own width from which the wide drawing serves; lab.css has the same number. */
 export const BREAKPOINT = 520;
 
+/** Entries of earlier rows that Vega may keep in each of its maps; of itself it keeps ten thousand. */
+const STALE = 500;
+
 type Row = Record<string, Cell>;
 type Width = "narrow" | "wide";
 
@@ -89,6 +92,7 @@ export class Chart {
       renderer: "svg",
       expr: expressionInterpreter,
     });
+    Object.assign(view, { cleanThreshold: STALE }); // which its types do not know
     const stage = document.createElement("div");
     // Drawn aside first: the old drawing stays until the new one is whole.
     await this.#fill(view.initialize(stage)).runAsync();

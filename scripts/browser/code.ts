@@ -241,7 +241,7 @@ export class Code {
     view.edited(edit);
     if (kept || this.#unsaved) return;
     this.#unsaved = true;
-    this.status.show(this.#say("code.unsaved"));
+    this.status.remark(this.#say("code.unsaved"));
   }
 
   #reset(views: readonly CellView[]): void {

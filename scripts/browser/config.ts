@@ -60,6 +60,8 @@ export interface LabConfig {
   readonly result: Result;
   /** Whether the axis is time, so that a run can be watched as it grows. */
   readonly time: boolean;
+  /** Which parameter says how many rows a run has, and how many there are besides; null where none does. */
+  readonly length: { readonly parameter: string; readonly more: number } | null;
   readonly book: { readonly title: string; readonly version: string };
   /** Where more lies, relative to this configuration: the chart in Vega-Lite, the notebook, the bare page. */
   readonly places: { readonly vegalite: string; readonly notebook: string; readonly embed: string };

@@ -78,6 +78,7 @@ interface Job {
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: Ended) => void;
   readonly watch: ((glimpse: Glimpse) => void) | undefined;
+  readonly advance: ((steps: number) => void) | undefined;
   sent: number;
 }
 
@@ -125,13 +126,13 @@ export class Kernel {
   }
 
   /**
-   * Run `order` for `lab`; `watch` gets every step as it comes. A newer order of the same lab supersedes
-   * this one. Rejects with Ended.
+   * Run `order` for `lab`; `watch` gets every step as it comes, `advance` now and then how many there were.
+   * A newer order of the same lab supersedes this one. Rejects with Ended.
    */
-  run(lab: symbol, order: Order, watch?: (glimpse: Glimpse) => void): Promise<Result> {
+  run(lab: symbol, order: Order, watch?: (glimpse: Glimpse) => void, advance?: (steps: number) => void): Promise<Result> {
     this.#waiting.get(lab)?.reject(new Ended("superseded"));
     const result = new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, sent: 0 });
+      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, advance, sent: 0 });
     });
     const active = this.#active;
     if (active?.lab === lab && !this.#timers.has("grace")) {
@@ -239,7 +240,7 @@ export class Kernel {
     const job = this.#active;
     if (job === null || !("id" in reply) || reply.id !== job.id) return;
     this.#listenFor(job);
-    if (reply.kind === "advance") return;
+    if (reply.kind === "advance") return job.advance?.(reply.steps);
     if (reply.kind === "glimpse") return job.watch?.(reply.glimpse);
     this.#active = null;
     this.#clearTimers();

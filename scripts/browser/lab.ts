@@ -6,7 +6,7 @@ import type { Bench } from "./bench";
 import { type LabConfig, loadConfig, Missing } from "./config";
 import type { Chart } from "./chart";
 import { Controls, type Setting } from "./controls";
-import { number } from "./format";
+import { number, quantity } from "./format";
 import { History } from "./history";
 import { saveDrawing, saveTable } from "./files";
 import { Ended, type Kernel, kernelFor, type News, type Why } from "./kernel";
@@ -16,6 +16,7 @@ import { parseLink, type Reading } from "./permalink";
 import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
+import { remember, remembered } from "./returning";
 import type { Status } from "./status";
 import type { Tools } from "./tools";
 import { say, type Word } from "./words";
@@ -41,6 +42,7 @@ export class Lab {
   #link: Reading | null = null;
   #predicting: HTMLElement | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
+  #share: number | null = null;
   #closed = false;
   #tools: Promise<Tools> | null = null;
   readonly #history: History;
@@ -77,7 +79,8 @@ export class Lab {
     if (this.controls.differ(this.book)) return this.#run("run"); // moved before there was a script to see it
     if (!this.kernel.booted) this.status.show(say("status.start", this.config.language));
     this.#to({ kind: "warm" });
-    const warm = this.#ahead().then(() => (this.#closed ? Promise.reject(new Ended("stopped")) : this.kernel.warm()));
+    const known = remembered(this.kernel.address);
+    const warm = (known ? Promise.resolve() : this.#ahead()).then(() => (this.#closed ? Promise.reject(new Ended("stopped")) : this.kernel.warm()));
     warm.then(
       () => this.#to({ kind: "booted" }),
       (error: unknown) => this.#fail(error, this.#turn),
@@ -205,9 +208,12 @@ export class Lab {
     const turn = ++this.#turn;
     this.#to({ kind: kind === "retry" && this.#state.name === "failed" ? "retry" : "run", booted: this.kernel.booted });
     if (this.#state.name === "booting") this.status.show(this.#noted("status.start"));
-    const run = (): Promise<Result> => this.kernel.run(this.#key, order);
+    const { length } = this.config;
+    const rows = length === null ? 0 : Number(order.parameters[length.parameter]) + length.more;
+    const advance = (steps: number): void => void (this.#share = rows > 0 ? Math.min(1, steps / rows) : null);
+    const run = (): Promise<Result> => this.kernel.run(this.#key, order, undefined, advance);
     if (!this.kernel.booted) void this.#foretell(order, turn);
-    const asked = this.kernel.booted
+    const asked = this.kernel.booted || remembered(this.kernel.address)
       ? run()
       : this.#ahead().then(() => (turn === this.#turn ? run() : Promise.reject(new Ended("superseded"))));
     asked.then(
@@ -289,6 +295,7 @@ export class Lab {
   }
 
   #hear(news: News): void {
+    if (news.kind === "booted") remember(this.kernel.address);
     if (news.kind === "booted") return this.#to({ kind: "booted" });
     if (this.#state.name !== "booting") return;
     this.status.show(this.#noted(news.stage === "fetch" ? "status.fetch" : "status.start"));
@@ -310,9 +317,10 @@ export class Lab {
     this.#emit("lab:state", { state: name });
   }
 
-  /** While a run takes longer than a moment, say so and count the seconds. */
+  /** While a run takes longer than a moment, say so, count the seconds and show how much is done. */
   #time(running: boolean): void {
     clearInterval(this.#clock);
+    this.#share = null;
     if (!running) return;
     const began = performance.now();
     const { language } = this.config;
@@ -320,7 +328,10 @@ export class Lab {
       const elapsed = performance.now() - began;
       if (elapsed < SOON) return;
       this.status.show(this.#noted("status.running"));
-      this.status.tail(say("status.elapsed", language, { seconds: number(elapsed / 1000, 1, language) }));
+      const seconds = number(elapsed / 1000, 1, language);
+      const share = this.#share === null ? "" : quantity("share", this.#share, language);
+      this.status.tail(share ? say("status.share", language, { seconds, share }) : say("status.elapsed", language, { seconds }));
+      this.status.bar(this.#share);
     }, 200);
   }
 

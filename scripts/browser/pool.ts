@@ -1,11 +1,13 @@
 /** Several workers for many runs: the page's own and a few more, which are let go when nothing is asked. */
 
-import { Ended, Kernel } from "./kernel";
+import { Ended, Kernel, type Why } from "./kernel";
 import type { Order, Result } from "./protocol";
 
 /** Whatever the machine has: each worker holds a Python of its own in memory. */
 const MOST = 4;
 const IDLE = 60_000;
+/** Failures of one run that say nothing of the next. */
+const EXCUSED: ReadonlySet<Why> = new Set<Why>(["parameter", "model", "python", "silent"]);
 
 /** What of a kernel is used; a test passes its own. */
 export type Hand = Pick<Kernel, "run" | "stop" | "close" | "address">;
@@ -26,13 +28,15 @@ export class Pool {
   /**
    * Run all `orders`, in order of asking; `receive` gets each result with its number, as they come.
    * While `hold` returns a promise the next run waits for it. Rejects with the first failure, or
-   * with the reason of `signal`; no run is under way after that.
+   * with the reason of `signal`; no run is under way after that. With `excuse`, a run that fails while
+   * Python works on is told to it, and the others go on.
    */
   async run(
     orders: readonly Order[],
     receive: (result: Result, number: number) => void,
     signal: AbortSignal,
     hold: () => Promise<void> | null = () => null,
+    excuse?: (reason: Ended, number: number) => void,
   ): Promise<void> {
     clearTimeout(this.#idle);
     const hands = Math.min(this.size, orders.length);
@@ -54,7 +58,15 @@ export class Pool {
           const number = next++;
           const order = orders[number];
           if (order === undefined) return;
-          receive(await patiently(hand, key, order), number);
+          let result: Result;
+          try {
+            result = await patiently(hand, key, order);
+          } catch (error) {
+            if (excuse === undefined || !(error instanceof Ended) || !EXCUSED.has(error.why)) throw error;
+            excuse(error, number);
+            continue;
+          }
+          receive(result, number);
         }
       } catch (error) {
         inner.abort(error);

@@ -28,14 +28,23 @@ const ENVIRONMENT = { PYTHONHASHSEED: "0", HOME: "/home/pyodide", LANG: "C.UTF-8
 
 // The library zip is not there after a restore (its place holds the wheel), so it leaves the path:
 // a module that is missing then says so plainly.
-const SETTLE = `
-def settle(name, zipped, restored):
-    import importlib, sys, sysconfig, time, zipfile
+// The snapshot has imported the whole package, so the wheel is not even unpacked.
+const UNPACK = `
+def unpack(zipped):
+    import importlib, sysconfig, zipfile
     with zipfile.ZipFile(zipped) as wheel:
         wheel.extractall(sysconfig.get_path("purelib"))
+    importlib.invalidate_caches()
+`;
+
+const SETTLE = `${UNPACK}
+def settle(name, zipped, restored):
+    import importlib, sys, time
     if restored:
         sys.path[:] = [place for place in sys.path if place != zipped]
-    importlib.invalidate_caches()
+        importlib.invalidate_caches()
+    else:
+        unpack(zipped)
     library = importlib.import_module(name).LIBRARY
     return importlib.import_module(name + ".core.session").Session(library, time.perf_counter)
 settle
@@ -50,13 +59,17 @@ importlib.invalidate_caches()
 
 /** Boot Python and make a session; rejects with what went wrong when neither way works. */
 export async function bootPython(runtime: Runtime, fetching: Progress, starting: () => void): Promise<Python> {
+  // All that is large is asked for at once, before the script that wants it has come in.
+  const bytes = runtime.snapshot === null ? null : download(runtime.snapshot, fetching);
+  bytes?.catch(() => {}); // it is waited for only later; until then its failure has no one to hear it
+  import(/* @vite-ignore */ `${runtime.pyodide}pyodide.asm.mjs`).catch(() => {});
   const { loadPyodide } = (await import(/* @vite-ignore */ `${runtime.pyodide}pyodide.mjs`)) as {
     loadPyodide: typeof Load;
   };
   const common = { indexURL: runtime.pyodide, env: { ...ENVIRONMENT }, stdout: ignore, stderr: ignore };
-  if (runtime.snapshot !== null) {
+  if (bytes !== null) {
     try {
-      return await restored(loadPyodide, common, runtime, runtime.snapshot, fetching, starting);
+      return await restored(loadPyodide, common, runtime, bytes, starting);
     } catch (error) {
       console.warn("The snapshot does not serve; Python starts without it.", error);
     }
@@ -75,15 +88,10 @@ async function restored(
   loadPyodide: typeof Load,
   common: object,
   runtime: Runtime,
-  snapshot: string,
-  fetching: Progress,
+  bytes: Promise<Uint8Array>,
   starting: () => void,
 ): Promise<Python> {
-  const bytes = download(snapshot, fetching).then((unpacked) => {
-    starting();
-    return unpacked;
-  });
-  bytes.catch(() => {}); // Pyodide waits for it only later; until then its failure has no one to hear it
+  bytes.then(starting, () => {});
   // The wheel is fetched as if it were the standard library: Pyodide then leaves the 2.5 MB of the real
   // one, of which the snapshot holds what labs need, and the wheel lands in Python's file system.
   // Pyodide asks for the snapshot before it turns to wasm. It gets its empty place, so that wasm is
@@ -92,6 +100,7 @@ async function restored(
   const python = await guardWasm(
     () => loadPyodide({ ...common, stdLibURL: runtime.wheel, _loadSnapshot: image }),
     async (instance) => restore(await bytes, memoryOf(instance), image),
+    `${runtime.pyodide}pyodide.asm.wasm`,
   );
   const [major, minor] = String(python.runPython("'%d %d' % __import__('sys').version_info[:2]")).split(" ");
   const zipped = `/lib/python${major}${minor}.zip`;
@@ -100,8 +109,9 @@ async function restored(
   const complete = () => {
     if (whole !== null) return whole.then(() => false);
     whole = download(`${runtime.pyodide}python_stdlib.zip`, ignore).then((library) => {
-      python.FS.writeFile(zipped, library);
       python.globals.set("LIBRARY_ZIP", zipped);
+      python.runPython(`${UNPACK}unpack(LIBRARY_ZIP)`); // the wheel, which the library replaces
+      python.FS.writeFile(zipped, library);
       python.runPython(COMPLETE);
       return true;
     });

@@ -1,4 +1,4 @@
-/** The words of the page, from words.json; Python reads the same file for the markup it writes. */
+/** The words of what scripts write into the page; those of the static markup are in scripts/words.json. */
 
 import type { Language } from "./protocol";
 import words from "./words.json";

@@ -323,6 +323,21 @@ def test_a_hostile_fragment_gets_a_sentence(
     expect(strict_page.locator("book-assignment [role=status]")).to_contain_text(said)
 
 
+def test_without_a_link_a_file_will_do(
+    strict_page: Page, address: str, language: str, tmp_path: Path
+) -> None:
+    strict_page.goto(f"{address}{LANGUAGES[language]}{STUDENT}")
+    said = {"nl": "nog geen opdracht", "en": "no assignment here"}[language]
+    expect(strict_page.locator("book-assignment")).to_contain_text(said)
+    file = tmp_path / "a.json"
+    file.write_text("{")
+    strict_page.locator("#assign-file").set_input_files(file)
+    expect(strict_page.locator("book-assignment [role=status]")).to_contain_text("JSON")
+    file.write_text(json.dumps(ASSIGNMENT))
+    strict_page.locator("#assign-file").set_input_files(file)
+    expect(strict_page.locator("h1")).to_have_text("De <b>kring</b>")
+
+
 def test_an_unknown_model_and_wild_values(strict_page: Page, address: str) -> None:
     labs = [
         {"id": "l1", "model": "constructor", "values": {}, "locked": [], "hidden": []},

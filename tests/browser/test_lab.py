@@ -294,3 +294,20 @@ def test_a_first_move_is_answered_by_the_atlas_before_python_is_there(
     near = {"nl": "dichtstbijzijnde", "en": "nearest"}[language]
     expect(lab.role("badge")).to_contain_text(near)
     context.close()
+
+
+def test_a_long_run_says_how_much_is_done(strict_page: Page, address: str, language: str) -> None:
+    strict_page.goto(f"{address}{LANGUAGES[language]}models/rule-growth/")
+    lab = Lab(strict_page)
+    lab.set("offspring", 0.5)
+    lab.expect_live()
+    for name, value in (("years", 300), ("inflow", 50), ("offspring", 1.1)):
+        lab.set(name, value)
+    bar = lab.role("status").locator("progress")
+    expect(bar).to_be_visible()
+    seconds = r"\d+,\d" if language == "nl" else r"\d+\.\d"
+    expect(lab.role("status")).to_contain_text(re.compile(rf"\d\s?% \({seconds} s\)"))
+    assert 0 <= bar.evaluate("bar => bar.value") <= 1
+    lab.press("stop")
+    lab.expect_state("stopped")
+    expect(bar).to_have_count(0)

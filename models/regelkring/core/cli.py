@@ -6,10 +6,13 @@ import argparse
 import csv
 import importlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, NoReturn
 
+from .check import NothingToVerify, check_files, files_in, given_assignment, line
 from .cluster import SweepFailed
 from .library import UnknownModel
 from .parameters import ParameterError
@@ -40,7 +43,8 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, or 2 with one sentence on standard error and nothing written.
 
-    A sweep that breaks off returns 1, one that is interrupted 130; both can be resumed.
+    A sweep that breaks off returns 1, one that is interrupted 130; both can be resumed. `verify` returns 1
+    when a report is not reproduced.
     """
     library: Library = importlib.import_module(PACKAGE).LIBRARY
     try:
@@ -48,11 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if rest and asked.command != "run":
             raise ParameterError(rest[0], "", f"an option of {PACKAGE} {asked.command}")
         return int(asked.act(library, asked, rest))
-    except (Misuse, ParameterError, UnknownModel, SweepError, OSError) as error:
+    except (Misuse, ParameterError, UnknownModel, SweepError, NothingToVerify, OSError) as error:
         print(f"{PACKAGE}: {error}", file=sys.stderr)
         return MISUSED
     except SweepFailed as error:
         print(f"{PACKAGE}: {error} Finished runs are kept: add --resume.", file=sys.stderr)
+        return FAILED
+    except BrokenExecutor:
+        print(f"{PACKAGE}: a process was ended from outside; try --workers 1.", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         kept = " Finished runs are kept: add --resume." if asked.command == "sweep" else ""
@@ -104,7 +111,13 @@ def _parser() -> argparse.ArgumentParser:
     sweep.set_defaults(act=_sweep)
 
     verify = commands.add_parser("verify", help="rerun reports and compare")
-    verify.add_argument("files", nargs="+", metavar="FILE")
+    verify.add_argument("files", nargs="+", metavar="FILE|FOLDER")
+    verify.add_argument("--json", action="store_true", help="print one JSON object a file")
+    verify.add_argument(
+        "--assignment", metavar="FILE|ADDRESS",
+        help="check against this assignment, not against the one that a report carries",
+    )  # fmt: skip
+    verify.add_argument("--workers", metavar="N", help="processes, one a core by default")
     verify.set_defaults(act=_verify)
 
     for command in (describe, run, sweep):
@@ -222,14 +235,14 @@ class _Progress:
 
 
 def _verify(library: Library, asked: argparse.Namespace, _: list[str]) -> int:
+    workers = asked.workers or str(os.cpu_count() or 1)
+    if not workers.isascii() or not workers.isdecimal() or not 1 <= int(workers[:6]) <= 512:
+        raise Misuse(f"--workers must be a whole number from 1 to 512, not {workers!r}.")
+    paths = files_in(asked.files)
+    assignment = given_assignment(asked.assignment) if asked.assignment else None
     good = True
-    for path in asked.files:
-        try:
-            with open(path, encoding="utf-8") as file:
-                report = json.load(file)
-        except (ValueError, RecursionError):
-            report = None
-        verdict = library.verify(report)
+    verdicts = check_files(library, paths, assignment, int(workers))
+    for path, verdict in zip(paths, verdicts, strict=True):
         good = good and verdict.outcome == REPRODUCED
-        print(f"{path}: {verdict}")
-    return 0 if good else 1
+        print(line(path, verdict, asked.json), flush=True)
+    return 0 if good else FAILED

@@ -29,16 +29,20 @@ class Library:
 
     def __init__(self, package: str, version: str):
         self.package, self.version = package, version
-        self._loaded = cache(self._load)
+        self._loaded, self._found = cache(self._load), cache(self._find)
 
     def slugs(self) -> list[str]:
         """The slugs in alphabetical order, read off the file names: nothing is imported."""
+        return list(self._found())
+
+    def _find(self) -> tuple[str, ...]:
         path = importlib.import_module(self.package).__path__
-        return sorted(
+        names = [
             found.name.replace("_", "-")
             for found in pkgutil.iter_modules(path)
             if not found.ispkg and not found.name.startswith("_")
-        )
+        ]
+        return tuple(sorted(names))
 
     def models(self) -> list[Model]:
         """All models, in order of slug."""

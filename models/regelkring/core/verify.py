@@ -1,4 +1,8 @@
-"""Verify a report: rerun every run it records and compare fingerprints."""
+"""Verify a report: rerun every run it records and say what came of it.
+
+The browser does the same in `scripts/browser/mark/verdict.ts`, with the same words in the same order.
+It proves that the recorded parameters and seeds give the recorded results; not who made them.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .assignment import Assignment, breach, read_assignment
 from .canonical import canonical_json
 from .model import Row
-from .parameters import ParameterError
+from .shape import shaped
 
 if TYPE_CHECKING:
     from .library import Library
@@ -24,11 +29,17 @@ REPRODUCED, DIFFERS, OTHER_VERSION, NOT_A_REPORT = (
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a report; `run` is the first run that differs, counted from 1, else None."""
+    """What came of a report.
+
+    `why` is a word for machines: size, json, shape, version, parameters, fingerprint, locked, seed, seal,
+    or "" for what is reproduced; `said` is a sentence. `run` is the first run that does not come out,
+    counted from 1, else None.
+    """
 
     outcome: str
     run: int | None = None
     why: str = ""
+    said: str = ""
 
     def __str__(self) -> str:
         return f"{self.outcome} at run {self.run}" if self.run else self.outcome
@@ -49,46 +60,84 @@ def rows_digest(rows: list[Row]) -> str:
     return hashlib.sha256(canonical_json(columns).encode()).hexdigest()
 
 
-def verify_report(library: Library, report: object) -> Verdict:
-    """Rerun all runs of a report.
+def verify_report(
+    library: Library, report: object, assignment: Assignment | None = None
+) -> Verdict:
+    """Check a report against itself, the models, and its assignment: the one given, else its own.
 
-    Proves that the recorded parameters and seeds give the recorded results; says nothing of who made it.
+    The first of these that applies is the verdict: no report; another version; a run that does not come
+    out; a run that the assignment does not allow; a seal that is not the report's.
     """
-    if not _is_report(report):
-        return Verdict(NOT_A_REPORT, why="kind, format or runs are missing or of another form")
+    if part := shaped(report):
+        return Verdict(NOT_A_REPORT, why="shape", said=f"{part} is not as a report has it")
     assert isinstance(report, Mapping)
-    for number, recorded in enumerate(report["runs"], start=1):
-        try:
-            model = library.model(recorded["model"])
-            if recorded["version"] != model.version:
-                return Verdict(OTHER_VERSION, why=f"run {number}: {recorded['version']}")
-            again = library.run(model.slug, seed=recorded["seed"], **recorded["parameters"])
-        except (KeyError, ParameterError, TypeError) as error:
-            return Verdict(DIFFERS, number, str(error))
-        if again.fingerprint != recorded["fingerprint"]:
-            return Verdict(DIFFERS, number, f"comes out as {again.fingerprint}")
+    for number, run in enumerate(report["runs"], start=1):
+        said = _other_version(library, run)
+        if said:
+            return Verdict(OTHER_VERSION, why="version", said=f"run {number}: {said}")
+    for number, run in enumerate(report["runs"], start=1):
+        if found := _difference(library, run):
+            return Verdict(DIFFERS, number, *found)
+    return _against(library, report, assignment) or _sealed(report) or Verdict(REPRODUCED)
+
+
+def _other_version(library: Library, run: Mapping[str, Any]) -> str:
+    if run["model"] not in library.slugs():
+        return f"there is no model {run['model'][:40]!r} in this version"
+    ours = library.model(run["model"]).version
+    return "" if run["version"] == ours else f"version {run['version'][:40]!r}, not {ours}"
+
+
+def _difference(library: Library, run: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Why a run does not come out as recorded, and a sentence; None if it does."""
     try:
-        sealed = report.get("sha256") == seal(report)
+        again = library.run(run["model"], seed=run["seed"], **run["parameters"])
+    except Exception as error:  # whatever a model makes of parameters that are not its own
+        return "parameters", str(error)[:300]
+    if again.fingerprint != run["fingerprint"]:
+        return "fingerprint", f"comes out as {again.fingerprint}"
+    if "rows" in run and run["rows"] != rows_digest(again.rows):
+        return "fingerprint", "the digest of its rows is another"
+    if "summary" in run and not _same(run["summary"], again.summary):
+        return "fingerprint", "its summary is another"
+    return None
+
+
+def _same(recorded: object, ours: object) -> bool:
+    try:
+        return canonical_json(recorded) == canonical_json(ours)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _against(
+    library: Library, report: Mapping[str, Any], given: Assignment | None
+) -> Verdict | None:
+    """What the runs have against the assignment; a locked value is said before a seed."""
+    own = report.get("assignment")
+    assignment = given or (read_assignment(own) if own is not None else None)
+    if assignment is None:
+        return None
+    student = report.get("student", {}).get("number", "")
+    found: dict[str, int] = {}
+    for number, run in enumerate(report["runs"], start=1):
+        specs = library.model(run["model"]).parameters.specs()
+        why = breach(assignment, run, student, specs)
+        if why:
+            found.setdefault(why, number)
+    for why, said in (
+        ("locked", "not what the assignment locks"),
+        ("seed", "not the seed that the assignment gives this student"),
+    ):
+        if why in found:
+            return Verdict(DIFFERS, why=why, said=f"run {found[why]}: {said}")
+    return None
+
+
+def _sealed(report: Mapping[str, Any]) -> Verdict | None:
+    try:
+        if report.get("sha256") == seal(report):
+            return None
     except (ValueError, RecursionError):  # NaN, half a character, nested too deep: none of ours
-        sealed = False
-    if not sealed:
-        return Verdict(DIFFERS, why="the report was changed after it was made")
-    return Verdict(REPRODUCED)
-
-
-def _is_report(report: object) -> bool:
-    def run(one: object) -> bool:
-        return (
-            isinstance(one, Mapping)
-            and isinstance(one.get("parameters"), Mapping)
-            and all(isinstance(one.get(key), str) for key in ("model", "version", "fingerprint"))
-            and "seed" in one
-        )
-
-    return (
-        isinstance(report, Mapping)
-        and report.get("kind") == "report"
-        and report.get("format") == 1
-        and isinstance(report.get("runs"), list)
-        and all(run(one) for one in report["runs"])
-    )
+        pass
+    return Verdict(DIFFERS, why="seal", said="the report was changed after it was made")

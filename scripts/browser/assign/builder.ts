@@ -15,10 +15,15 @@ import { criterionPart, labPart, questionPart } from "./parts";
 import { plainName } from "./name";
 import { type AssignWord, tell } from "./words";
 
-export async function open(root: HTMLElement): Promise<() => void> {
-  const course = await Course.of(root);
-  const builder = new Builder(root, course);
-  return () => builder.close();
+export function open(root: HTMLElement, signal: AbortSignal): void {
+  Course.of(root).then(
+    (course) => {
+      if (signal.aborted) return;
+      const builder = new Builder(root, course);
+      signal.addEventListener("abort", () => builder.close());
+    },
+    (error: unknown) => console.warn("The builder could not be opened.", error), // the page says what it needs
+  );
 }
 
 export class Builder {

@@ -20,18 +20,24 @@ import { type Kept, type KeptRun, keptOf, MOST_SAVED } from "./kept";
 import { labOf } from "./place";
 import { type AssignWord, tell } from "./words";
 
-export async function open(root: HTMLElement): Promise<() => void> {
-  const course = await Course.of(root);
-  const life = new AbortController();
-  let shown = "";
+export function open(root: HTMLElement, signal: AbortSignal): void {
+  Course.of(root).then(
+    (course) => follow(root, course, signal),
+    (error: unknown) => console.warn("The assignment could not be opened.", error), // the page says what it needs
+  );
+}
+
+/** Show the assignment of the page's fragment, and the next one if that changes. */
+function follow(root: HTMLElement, course: Course, signal: AbortSignal): void {
+  let shown: string | null = null;
   const show = async (): Promise<void> => {
     const { hash } = location;
-    if (shown !== "" && !hash.startsWith("#a=")) {
+    if (shown && !hash.startsWith("#a=")) {
       // A link to a run is the labs' to follow; the address stays that of the assignment.
       if (hash.startsWith("#lab=")) history.replaceState(history.state, "", shown);
       return;
     }
-    if (hash === shown) return;
+    if (hash === shown || signal.aborted) return;
     try {
       const assignment = await fromFragment(hash);
       shown = hash;
@@ -41,9 +47,8 @@ export async function open(root: HTMLElement): Promise<() => void> {
       ask(root, course, hash.length > 1 ? partOf(error) : null, (assignment) => new Student(root, course, assignment));
     }
   };
-  window.addEventListener("hashchange", () => void show(), { signal: life.signal });
-  await show();
-  return () => life.abort();
+  window.addEventListener("hashchange", () => void show(), { signal });
+  void show();
 }
 
 const partOf = (error: unknown): string => (error instanceof NoAssignment ? error.part : "address");

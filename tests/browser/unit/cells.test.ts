@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { createContext, runInContext } from "node:vm";
 import { CompletionContext } from "@codemirror/autocomplete";
 import { EditorState } from "@codemirror/state";
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,7 +10,7 @@ import words from "../../../scripts/browser/codewords.json";
 import { type Api, source, stored } from "../../../scripts/browser/completion";
 import { diff } from "../../../scripts/browser/diff";
 import { Edits, editsKey } from "../../../scripts/browser/edits";
-import { shut } from "../../../scripts/browser/fence";
+import { literal, shut } from "../../../scripts/browser/fence";
 import { dressed, told } from "../../../scripts/browser/vegalite";
 
 class FakeStorage {
@@ -83,6 +84,35 @@ describe("a chart of a reader", () => {
   });
 });
 
+/** What of the ways to make code from text still works in a realm that was fenced, and what must. */
+function inAnotherRealm(): { compiled: string[]; worked: string } {
+  const realm = createContext({ setTimeout: () => 5, setInterval: () => 6 });
+  const inside = (source: string): unknown => runInContext(source, realm);
+  (inside(`(${literal.toString()})`) as typeof literal)(inside("globalThis") as typeof globalThis);
+  const ways: Record<string, string> = {
+    eval: "eval('1')",
+    "indirect eval": "(0, eval)('1')",
+    Function: "new Function('return 1')()",
+    "a function's maker": "(function () {}).constructor('return 1')()",
+    "an object's maker's maker": "({}).constructor.constructor('return 1')()",
+    "an async function's": "(async () => {}).constructor('return 1')()",
+    "a generator's": "(function* () {}).constructor('return 1')()",
+    "an async generator's": "(async function* () {}).constructor('return 1')()",
+    "a timer": "setTimeout('1')",
+    "another timer": "setInterval('1')",
+    "put back": "Object.defineProperty(globalThis, 'eval', {value: 1})",
+  };
+  const compiled = Object.keys(ways).filter((way) => {
+    try {
+      inside(ways[way]!);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return { compiled, worked: String(inside("`${(() => 1) instanceof Function} ${setTimeout(() => 1)} ${class A {}.constructor === Function}`")) };
+}
+
 describe("the fence", () => {
   it("takes a door from the object and from all it inherits", () => {
     const root = { fetch: 1, keep: 2 };
@@ -92,6 +122,12 @@ describe("the fence", () => {
     expect([world["fetch"], world["postMessage"], world["keep"]]).toEqual([undefined, undefined, 2]);
     expect(root).not.toHaveProperty("fetch");
     expect(() => Object.defineProperty(world, "fetch", { value: 1 })).toThrow();
+  });
+
+  it("lets no text become code, by whichever way", () => {
+    const { compiled, worked } = inAnotherRealm();
+    expect(compiled).toEqual([]);
+    expect(worked).toBe("true 5 true");
   });
 });
 

@@ -40,6 +40,7 @@ export const config: LabConfig = {
   charts: { narrow: { width: 320, spec: {} }, wide: { width: 640, spec: {} } },
   result,
   time: true,
+  length: { parameter: "years", more: 1 },
   book: { title: "Het boek", version: "1.0" },
   places: { vegalite: "wood-nl.vl.json", notebook: "../../downloads/wood-nl.ipynb", embed: "../../models/wood/embed/" },
 };

@@ -153,6 +153,19 @@ describe("a run", () => {
     await expect(run).resolves.toMatchObject({ seed: 5 });
   });
 
+  it("tells how far it is to whoever asked", async () => {
+    const port = await booted();
+    const heard: number[] = [];
+    const run = kernel.run(a, order(), undefined, (steps) => heard.push(steps));
+    const [id] = port.runs as [number];
+    port.say({ kind: "advance", id: id + 1, steps: 99 });
+    port.say({ kind: "advance", id, steps: 12 });
+    port.say({ kind: "advance", id, steps: 30 });
+    port.say(done(id));
+    await run;
+    expect(heard).toEqual([12, 30]);
+  });
+
   it("goes one at a time; the latest of a lab wins", async () => {
     const port = await booted();
     const first = kernel.run(a, order(1));

@@ -163,6 +163,20 @@ describe("the prediction", () => {
 });
 
 describe("the status", () => {
+  it("shows how much is done, until it says something else", () => {
+    const status = new Status(find("[data-role=status]"), "nl");
+    const bar = () => root.querySelector("progress");
+    status.show("Bezig");
+    status.bar(0.25);
+    expect([bar()?.value, bar()?.getAttribute("aria-hidden")]).toEqual([0.25, "true"]);
+    status.bar(0.5);
+    expect(root.querySelectorAll("progress")).toHaveLength(1);
+    status.show("Klaar");
+    expect(bar()).toBeNull();
+    status.bar(null);
+    expect(bar()).toBeNull();
+  });
+
   it("shows, tries again, and speaks after a pause", () => {
     vi.useFakeTimers();
     const status = new Status(find("[data-role=status]"), "nl");

@@ -1,0 +1,73 @@
+/** Readers who have run a lab before: their browser holds Python already, so it may start before it is asked for. */
+
+import { kernelFor } from "./kernel";
+
+const KEY = "python";
+
+/** Remember that Python of the runtime at `address` has been here. Where that is forbidden nothing is lost. */
+export function remember(address: string): void {
+  try {
+    localStorage.setItem(KEY, address);
+  } catch {
+    // a private window: every visit is a first one
+  }
+}
+
+/** Whether the runtime at `address` has been here. */
+export function remembered(address: string): boolean {
+  try {
+    return localStorage.getItem(KEY) === address;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Boot Python when the page is idle and `lab` in view, but only if nothing has to travel for it: everything
+ * large is asked of the browser's cache alone. Never for whoever asks to save data.
+ */
+export function bootAhead(lab: Element, address: string, signal: AbortSignal): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData || !remembered(address)) return;
+  const watcher = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watcher.disconnect();
+    idle(() => {
+      if (signal.aborted) return;
+      void cached(address).then((whole) => {
+        if (whole && !signal.aborted) kernelFor(address).warm().catch(() => {}); // a lab that is touched will say
+      });
+    });
+  });
+  watcher.observe(lab);
+  signal.addEventListener("abort", () => watcher.disconnect());
+}
+
+/** Whether the browser's cache holds the runtime's large files. */
+async function cached(address: string): Promise<boolean> {
+  try {
+    const manifest = (await (await ask(address)).json()) as Readonly<Record<string, unknown>>;
+    const names = [manifest["snapshot"], manifest["wheel"], `${String(manifest["pyodide"])}pyodide.asm.wasm`];
+    await Promise.all(
+      names.map(async (name) => {
+        const { body } = await ask(new URL(String(name), address).href);
+        await body?.cancel();
+      }),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** From the cache or not at all. */
+async function ask(address: string): Promise<Response> {
+  const response = await fetch(address, { cache: "only-if-cached", mode: "same-origin" });
+  if (!response.ok) throw new Error(`${address} is not cached`);
+  return response;
+}
+
+function idle(act: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 500);
+}
