@@ -124,6 +124,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     source = site().pages[page.file.src_uri]
     context["book_assets"] = site().stage.assets(source)
     context["book_app"] = site().stage.runtime.app
+    context["book_bare"] = site().stage.runtime.embed
     context["book_styles"] = site().stage.runtime.styles
     context["book_switch"] = site().switch(source.name)
     context["book_head"] = site().head(source.name)

@@ -17,6 +17,7 @@ import yaml
 
 from . import lab as labs
 from .answers import answers_list
+from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
 from .book import Book
 from .cache import short
@@ -219,7 +220,7 @@ class Stage:
         figures = 0
         raise_all(self.check_cards(source))
         for fence in fences(
-            source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking"}
+            source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking", *ELEMENTS}
         ):
             try:
                 if fence.name == "answers":
@@ -235,6 +236,8 @@ class Stage:
                 elif fence.name == "canvas":
                     canvases += 1
                     html = self._canvas(source, fence, canvases)
+                elif fence.name in ELEMENTS:
+                    html = assignment_markup(self, source, fence)
                 else:
                     lab_number += 1
                     html = self._lab(source, fence, lab_number)

@@ -150,6 +150,8 @@ class ModelLab extends HTMLElement {
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
 rare("model-notebook", () => import("./cells"));
+rare("assignment-builder", () => import("./assign/builder"));
+rare("book-assignment", () => import("./assign/student"));
 rare("book-check", () => import("./checks/check"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));

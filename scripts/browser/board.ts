@@ -1,5 +1,6 @@
 /** One canvas at work: a design is written, kept, run against today's, taken along and read back. */
 
+import { type CanvasWord, phrase } from "./canvaswords";
 import type { Chart } from "./chart";
 import { cells, curves, difference, type Pair, showPair } from "./pair";
 import { type LabConfig, loadConfig } from "./config";
@@ -146,14 +147,14 @@ export class Board {
     if (!fresh) this.#pair = null;
     if (fresh || outside) this.#cancel();
     else if (this.kernel.booted) return void this.#run(note);
-    this.status.show([note, outside || (fresh ? "" : this.#say("canvas.stale"))].filter(Boolean).join(" "));
+    this.status.show([note, outside || (fresh ? "" : this.#phrase("canvas.stale"))].filter(Boolean).join(" "));
   }
 
   #keep(): void {
     this.#drafts[this.#field] = written(this.#design(), this.plan);
     if (keep(keyOf(this.root), { field: this.#field, drafts: this.#drafts }) || this.#warned) return;
     this.#warned = true;
-    this.status.show(this.#say("canvas.unsaved"));
+    this.status.show(this.#phrase("canvas.unsaved"));
   }
 
   async #run(note = ""): Promise<void> {
@@ -213,7 +214,7 @@ export class Board {
   #restart(): void {
     const fresh = worked(this.plan, this.#field, this.config.language);
     const same = JSON.stringify(fresh.texts) === JSON.stringify(this.#design().texts);
-    if (!same && !window.confirm(this.#say("canvas.restart"))) return;
+    if (!same && !window.confirm(this.#phrase("canvas.restart"))) return;
     this.#show(fresh);
     this.#keep();
   }
@@ -222,14 +223,14 @@ export class Board {
     const [file] = input.files ?? [];
     if (file === undefined) return;
     const bad = (fault: Fault): void => {
-      this.status.show(say(`canvas.bad.${fault.why}`, this.config.language, { part: fault.part }));
+      this.status.show(phrase(`canvas.bad.${fault.why}`, this.config.language, { part: fault.part }));
     };
     const text = file.size > LARGEST ? null : await file.text().catch(() => "");
     input.value = ""; // the same file may be chosen again
     if (text === null) return bad({ why: "size", part: "" });
     const read = readDesign(text, this.plan, this.config);
     if (isFault(read)) return bad(read);
-    this.#show(read, this.#say("canvas.imported"));
+    this.#show(read, this.#phrase("canvas.imported"));
     this.#keep();
   }
 
@@ -251,10 +252,10 @@ export class Board {
     labels["seed"] = this.#say("seed");
     const words = {
       title: text(".canvas-title"),
-      field: this.plan.fields[this.#field]?.label ?? this.#say("canvas.own"),
+      field: this.plan.fields[this.#field]?.label ?? this.#phrase("canvas.own"),
       switches: text(".canvas-switches legend"),
-      on: this.#say("canvas.on"),
-      off: this.#say("canvas.off"),
+      on: this.#phrase("canvas.on"),
+      off: this.#phrase("canvas.off"),
       assumptions: text(".canvas-assumptions summary"),
       labels,
     };
@@ -276,6 +277,10 @@ export class Board {
     this.root.dataset["state"] = name;
     const busy = name === "running" || name === "booting";
     this.root.querySelector("[data-action=stop]")?.setAttribute("aria-disabled", String(!busy));
+  }
+
+  #phrase(word: CanvasWord): string {
+    return phrase(word, this.config.language);
   }
 
   #say(word: Parameters<typeof say>[0]): string {

@@ -16,6 +16,8 @@ export interface Setting {
 export class Controls {
   readonly #specs: Map<string, ParameterSpec>;
   readonly #language: Language;
+  /** What may not be changed, by whatever way: the names in the lab's `data-pinned`. */
+  readonly #pinned: ReadonlySet<string>;
   #held: Record<string, Value>;
   #seed: number;
 
@@ -26,6 +28,7 @@ export class Controls {
   ) {
     this.#specs = new Map(config.parameters.map((spec) => [spec.name, spec]));
     this.#language = config.language;
+    this.#pinned = new Set((root.dataset["pinned"] ?? "").split(" ").filter(Boolean));
     this.#seed = start.seed;
     this.#held = {};
     for (const spec of config.parameters) this.#held[spec.name] = start.values[spec.name] ?? spec.default;
@@ -39,6 +42,7 @@ export class Controls {
   /** What the controls say now. A parameter without a control keeps the value it had. */
   read(): Setting {
     for (const control of this.#controls()) {
+      if (this.#pinned.has(control.name)) continue;
       if (control.name === "seed") {
         const seed = Number(control.value);
         if (control.value !== "" && Number.isInteger(seed) && seed >= SEEDS.low && seed <= SEEDS.high) {
@@ -52,14 +56,24 @@ export class Controls {
     return { values: { ...this.#held }, seed: this.#seed };
   }
 
-  /** Set everything, to its default where `values` does not name it; dispatches nothing. */
+  /** Set everything that may be changed, to its default where `values` does not name it; dispatches nothing. */
   write({ values, seed }: Setting): void {
-    this.#seed = seed;
-    for (const spec of this.#specs.values()) this.#held[spec.name] = values[spec.name] ?? spec.default;
+    if (!this.#pinned.has("seed")) this.#seed = seed;
+    for (const spec of this.#specs.values()) {
+      if (!this.#pinned.has(spec.name)) this.#held[spec.name] = values[spec.name] ?? spec.default;
+    }
     for (const control of this.#controls()) {
-      control.value = String(control.name === "seed" ? seed : this.#held[control.name]);
+      control.value = String(control.name === "seed" ? this.#seed : this.#held[control.name]);
       this.follow(control);
     }
+  }
+
+  /** The labels of what is pinned and would be another thing in `setting`. */
+  refused({ values, seed }: Setting): string[] {
+    const labels = [...this.#specs.values()]
+      .filter(({ name, default: usual }) => this.#pinned.has(name) && (values[name] ?? usual) !== this.#held[name])
+      .map(({ label }) => label);
+    return this.#pinned.has("seed") && seed !== this.#seed ? [...labels, say("seed", this.#language)] : labels;
   }
 
   /** Whether they say anything else than `setting`, in which a parameter left out has its default. */

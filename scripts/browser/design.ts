@@ -177,7 +177,7 @@ export function markdown(design: Design, plan: Plan, words: Headings, table: rea
 }
 
 /** Text that Markdown shows as it stands: nothing a reader wrote becomes a heading, a link or HTML. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
     .replace(/[\\`*_{}[\]<>#|&~]/g, "\\$&")

@@ -164,9 +164,11 @@ export class Lab {
   follow(fragment: string): void {
     const reading = parseLink(fragment, this.config.parameters);
     this.#link = reading;
+    const pinned = this.controls.refused(reading.state).join(", ");
     this.controls.write(reading.state);
     this.#history.note();
     this.#note = changesInWords(this.config, reading, (name, value) => this.controls.words(name, value));
+    if (pinned) this.#note = [this.#note, say("link.pinned", this.config.language, { names: pinned })].filter(Boolean).join(" ");
     this.#run("run");
   }
 

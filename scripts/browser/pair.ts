@@ -1,5 +1,6 @@
 /** Today's run and the design's side by side: the curves, the measures, the difference in words. */
 
+import { phrase } from "./canvaswords";
 import type { LabConfig } from "./config";
 import { number, quantity } from "./format";
 import { formatLink } from "./permalink";
@@ -28,7 +29,7 @@ export function difference(plan: Plan, config: LabConfig, [today, circle]: Pair)
   const whole = (share: number): number => Number(number(100 * share, 0, "en").replaceAll(",", "").replace("−", "-"));
   const points = number(Math.abs(whole(now) - whole(then)), 0, language); // of what is read, so that it adds up
   const word = points === "0" ? "same" : then < now ? "less" : "more";
-  return say(`canvas.${word}`, language, {
+  return phrase(`canvas.${word}`, language, {
     label: config.summary.find(({ name }) => name === plan.waste)?.label ?? "",
     now: quantity(kind, now, language),
     then: quantity(kind, then, language),

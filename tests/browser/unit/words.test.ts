@@ -2,10 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { say } from "../../../scripts/browser/words";
-import words from "../../../scripts/browser/words.json";
+import assign from "../../../scripts/browser/assign/words.json";
+import canvas from "../../../scripts/browser/canvaswords.json";
+import common from "../../../scripts/browser/words.json";
+
+const words = { ...common, ...canvas, ...assign };
 
 const SCRIPTS = resolve(import.meta.dirname, "../../../scripts");
-const sources = [SCRIPTS, resolve(SCRIPTS, "browser")]
+const sources = [SCRIPTS, resolve(SCRIPTS, "browser"), resolve(SCRIPTS, "browser/assign")]
   .flatMap((folder) => readdirSync(folder).map((name) => resolve(folder, name)))
   .filter((path) => /\.(ts|py)$/.test(path))
   .map((path) => readFileSync(path, "utf8"))
