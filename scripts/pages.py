@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape, unescape
@@ -215,32 +217,16 @@ class Stage:
         composed = Composed("")
         errors: list[BookError] = []
         new: dict[int, str] = {}
-        lab_number = 0
-        canvases = 0
-        figures = 0
+        seen: Counter[str] = Counter()
         raise_all(self.check_cards(source))
-        for fence in fences(
-            source.markdown, {"slide", "lab", "canvas", "bench", "answers", "marking", *ELEMENTS}
-        ):
+        blocks = self._blocks()
+        for fence in fences(source.markdown, set(blocks) | {"answers"}):
+            seen[fence.name] += 1
             try:
-                if fence.name == "answers":
+                if fence.name == "answers":  # Markdown, which goes the way of the rest of the page
                     new[fence.first] = answers_list(self.book, self.language, source.up)
                     continue
-                if fence.name == "bench":
-                    html = speed_table(self.book, self.language)
-                elif fence.name == "marking":
-                    html = self._marking(source, fence)
-                elif fence.name == "slide":
-                    figures += 1
-                    html = self._card(source, int(fence.body), figures)
-                elif fence.name == "canvas":
-                    canvases += 1
-                    html = self._canvas(source, fence, canvases)
-                elif fence.name in ELEMENTS:
-                    html = assignment_markup(self, source, fence)
-                else:
-                    lab_number += 1
-                    html = self._lab(source, fence, lab_number)
+                html = blocks[fence.name](source, fence, seen[fence.name])
             except BookError as error:
                 errors.append(error)
                 continue
@@ -254,6 +240,18 @@ class Stage:
         if source.chapter:
             number_exercises(self.book, source, composed)
         return composed
+
+    def _blocks(self) -> dict[str, Callable[[Source, Fence, int], str]]:
+        """What makes the HTML of each kind of fence, given its page and its number there among its kind."""
+        return {
+            "slide": lambda source, fence, number: self._card(source, int(fence.body), number),
+            "lab": self._lab,
+            "canvas": self._canvas,
+            "bench": lambda source, fence, number: speed_table(self.book, self.language),
+            "marking": lambda source, fence, number: self._marking(source, fence),
+        } | dict.fromkeys(
+            ELEMENTS, lambda source, fence, number: assignment_markup(self, source, fence)
+        )
 
     def check_cards(self, source: Source) -> list[BookError]:
         """A page shows a card for each of its slides, once, and for no other."""
