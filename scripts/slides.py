@@ -11,16 +11,19 @@ from .outline import Chapter, Placed
 from .placement import lines_of
 
 
-def card(book: Book, placed: Placed, language: str, presentation: str, figure: Figure) -> str:
+def card(
+    book: Book, placed: Placed, language: str, presentation: str, figure: Figure | None = None
+) -> str:
     """The card of one slide, or of some of its lines; `presentation` is the way to that page."""
     slide = book.decks[language][placed.slide - 1]
     titled, lines = lines_of(book.decks[language], placed)
     key = "slide" if titled else "slide.rest"
     name = escape(book.say(key, language, number=slide.number))
     hint = escape(book.say("slide.alone", language), quote=True)
+    identity = f' id="{figure.anchor}"' if figure else ""
+    number = f'<span class="figure-number">{escape(figure.name)}</span> · ' if figure else ""
     return (
-        f'<figure class="slide-card" id="{figure.anchor}" data-slide="{slide.number}">'
-        f'<figcaption><span class="figure-number">{escape(figure.name)}</span> · '
+        f'<figure class="slide-card"{identity} data-slide="{slide.number}"><figcaption>{number}'
         f'<a href="{presentation}#{anchor(slide)}" title="{hint}">{name}</a></figcaption>'
         f'<div class="slide">{face(slide, lines, titled)}</div></figure>'
     )
