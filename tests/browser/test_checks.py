@@ -342,3 +342,24 @@ def test_all_is_forgotten_at_once(
     page.locator("[data-check=reset-all]").click()
     expect(at(page, check).locator("select").first).to_have_value("")
     assert not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('checks:'))")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_the_questions_are_dark_on_white_and_complete(
+    browser: Browser, address: str, book: Book, chapter: str, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = opened(context.new_page(), address, chapter, "nl")
+    match = of_kind(book, chapter, "nl", "match")
+    for one in at(page, match).locator("select").all():
+        one.select_option("0")
+    press(at(page, match), "check")
+    page.emulate_media(media="print")
+    expect(page.locator(".checks-tally")).to_be_hidden()
+    expect(page.locator(".check-actions >> visible=true")).to_have_count(0)
+    expect(at(page, match).locator(".check-paper li")).to_have_text(
+        [plain(one) for one in match.others]
+    )
+    ink = at(page, match).locator("legend").evaluate("one => getComputedStyle(one).color")
+    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 100, ink
+    context.close()
