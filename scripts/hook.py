@@ -151,8 +151,8 @@ def on_post_build(config: Any) -> None:
     """Write the files beside the pages; then the other languages, each with its own configuration."""
     folder = Path(config.site_dir)
     root = folder if site().stage.primary else folder.parent
-    for slug in site().stage.notebooks:
-        name, page = embed_page(site().stage, slug)
+    pages = [embed_page(site().stage, slug) for slug in site().stage.notebooks]
+    for name, page in [*pages, site().shelf.page()]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(page)
     for name, content in site().files().items():

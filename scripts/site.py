@@ -288,7 +288,7 @@ class Site:
         assets = self.stage.assets(source)
         downloads = f"{assets}../downloads/"
         made = {
-            fence.first: f"\n{composed.keep(form(self.shelf, assets, downloads))}\n"
+            fence.first: f"\n{composed.keep(form(self.shelf, assets, downloads, source.up))}\n"
             for fence in fences(parts[1], {"pack-builder"})
         }
         parts[1] = replace_fences(parts[1], made)

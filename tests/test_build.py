@@ -34,7 +34,16 @@ def test_a_model_is_its_module_and_its_notebook_and_nothing_else(book: TinyBook)
         assert page(book, f"{prefix}models").xpath("//ul[@class='gallery']//a[@href='cows/']")
         assert page(book, f"{prefix}weide").xpath("//model-lab[@model='cows']//*[name()='svg']")
     downloads = {path.name for path in (book.folder / "build/site/downloads").iterdir()}
-    assert downloads == {"cows-nl.ipynb", "cows-en.ipynb", "meadow-0.1.0-py3-none-any.whl"}
+    assert downloads == {
+        "cows-nl.ipynb",
+        "cows-en.ipynb",
+        "meadow-0.1.0-py3-none-any.whl",
+        "weide-nl.imscc",
+        "weide-en.imscc",
+        "links-nl.csv",
+        "links-en.csv",
+        "links-nl.html",  # the English one is a page, and stands under en/
+    }
 
 
 def test_nothing_of_this_book_is_in_that_one(book: TinyBook) -> None:

@@ -43,14 +43,15 @@ def chapter_end(shelf: Shelf, slug: str, downloads: str, builder: str) -> str:
     )
 
 
-def form(shelf: Shelf, assets: str, downloads: str) -> str:
-    """The form, and below it everything that is ready."""
+def form(shelf: Shelf, assets: str, downloads: str, root: str) -> str:
+    """The form, and below it everything that is ready; `root` is the way to the language's own root."""
 
     def say(key: str, **values: object) -> str:
         return escape(shelf.book.say(f"packs.{key}", shelf.language, **values))
 
     chapters = "".join(
-        f'<label><input type="checkbox" name="chapter" value="{one.lesson.slug}"'
+        f'<label><input type="checkbox" id="scorm={one.lesson.slug}" name="chapter" '
+        f'value="{one.lesson.slug}"'
         f"{'' if one.recipe else ' data-nolab'}> {escape(one.lesson.name)}</label>"
         for one in shelf.placed
     )
@@ -63,10 +64,11 @@ def form(shelf: Shelf, assets: str, downloads: str) -> str:
         f"<dt>{escape(one.lesson.name)}</dt><dd>{ready(shelf, one, downloads, './', 'short')}</dd>"
         for one in shelf.placed
     )
+    places = {"csv": downloads, "html": f"{root}downloads/"}
     lists = "".join(
-        f'<li><a href="{downloads}links-{shelf.language}.{ending}" download>'
+        f'<li><a href="{place}links-{shelf.language}.{ending}" download>'
         f"{say(f'format.{ending}')}</a></li>"
-        for ending in ("csv", "html")
+        for ending, place in places.items()
     )
     return (
         f'<pack-builder lang="{shelf.language}" data-index="{assets}packs/{shelf.index}" '

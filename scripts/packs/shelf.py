@@ -70,7 +70,6 @@ class Shelf:
         if self.lessons:
             place = address_of(self.lessons[0], self.address)
             files[f"links-{self.language}.csv"] = links.as_csv(self.lessons, place)
-            files[f"links-{self.language}.html"] = links.as_page(self.lessons, place)
         return files
 
     def _packs(self, lesson: Lesson) -> dict[str, bytes]:
@@ -160,6 +159,11 @@ class Shelf:
     def files(self) -> dict[str, bytes]:
         """Everything, by name below the root of the site."""
         assert self.index
-        return {f"downloads/{name}": data for name, data in self.made.items()} | {
-            f"assets/packs/{name}": data for name, data in self.assets.items()
-        }
+        files = {f"downloads/{name}": data for name, data in self.made.items()}
+        files |= {f"assets/packs/{name}": data for name, data in self.assets.items()}
+        return files
+
+    def page(self) -> tuple[str, bytes]:
+        """The links as a page, which like all pages stands below the root of its language."""
+        place = address_of(self.lessons[0], self.address)
+        return f"downloads/links-{self.language}.html", links.as_page(self.lessons, place)

@@ -28,6 +28,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def choose(page: Page, kind: str, *chapters: str) -> None:
     """Fill in the form."""
+    expect(page.locator("pack-builder")).to_have_attribute("data-state", "ready")
     page.locator(f"[name=format][value={kind}]").check()
     page.locator("[data-action=none]").click()
     for slug in chapters:

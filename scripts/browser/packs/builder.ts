@@ -3,6 +3,7 @@
 import { fetchJson } from "../config";
 import type { Language } from "../protocol";
 import { cartridge, type Chapter, csv, type Fragment, type Index, page, type Recipe, scorm } from "./assemble";
+import { boxes } from "./element";
 import { type PackWord, tell } from "./packwords";
 
 const TYPES = { cartridge: "application/zip", scorm: "application/zip", csv: "text/csv", html: "text/html" };
@@ -17,15 +18,10 @@ export class Builder {
     this.#root = new URL(element.dataset["site"] ?? "", document.baseURI).href;
   }
 
-  /** Tick all chapters, or none. */
-  tick(all: boolean): void {
-    for (const box of this.#boxes()) box.checked = all;
-  }
-
   /** Make what the form asks for and hand it to the reader. */
   async make(): Promise<void> {
     if (this.#busy) return;
-    const slugs = this.#boxes().filter((box) => box.checked).map((box) => box.value);
+    const slugs = boxes(this.element).filter((box) => box.checked).map((box) => box.value);
     const format = this.element.querySelector<HTMLInputElement>("[name=format]:checked")?.value ?? "cartridge";
     if (slugs.length === 0) return this.#say("pack.none");
     if (format === "scorm" && slugs.length > 1) return this.#say("pack.one");
@@ -76,10 +72,6 @@ export class Builder {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     this.#say("pack.done", { name, size: size(bytes.length, this.#language) });
-  }
-
-  #boxes(): HTMLInputElement[] {
-    return [...this.element.querySelectorAll<HTMLInputElement>("[name=chapter]")];
   }
 
   #say(word: PackWord, filling: Readonly<Record<string, string>> = {}): void {

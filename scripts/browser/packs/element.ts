@@ -12,10 +12,15 @@ export function open(element: HTMLElement, signal: AbortSignal): void {
   element.addEventListener("click", ({ target }) => {
     const action = target instanceof Element ? target.closest<HTMLElement>("[data-action]")?.dataset["action"] : "";
     if (action === "make") use((one) => void one.make());
-    if (action === "all" || action === "none") use((one) => one.tick(action === "all"));
+    if (action === "all" || action === "none") for (const box of boxes(element)) box.checked = action === "all"; // at once
   }, { signal });
   window.addEventListener("hashchange", () => follow(element), { signal });
   follow(element);
+  element.dataset["state"] = "ready";
+}
+
+export function boxes(element: HTMLElement): HTMLInputElement[] {
+  return [...element.querySelectorAll<HTMLInputElement>("[name=chapter]")];
 }
 
 /** `#scorm=chapter`: that package is meant. */
@@ -25,7 +30,7 @@ function follow(element: HTMLElement): void {
   const box = element.querySelector<HTMLInputElement>(`[name=chapter][value="${slug}"]`);
   const format = element.querySelector<HTMLInputElement>("[name=format][value=scorm]");
   if (box === null || format === null) return;
-  for (const one of element.querySelectorAll<HTMLInputElement>("[name=chapter]")) one.checked = one === box;
+  for (const one of boxes(element)) one.checked = one === box;
   format.checked = true;
   element.scrollIntoView({ block: "start" });
 }

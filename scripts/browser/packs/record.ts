@@ -88,7 +88,7 @@ export class Visit {
   begin(): void {
     if (this.#open) return;
     this.#began = performance.now();
-    this.#open = this.api?.LMSInitialize("") === "true";
+    this.#open = String(this.api?.LMSInitialize("")) === "true"; // some platforms answer with a boolean
     this.#writing = this.#open && !["review", "browse"].includes(this.#get("cmi.core.lesson_mode"));
     if (!this.#open) return this.#say("course.alone");
     this.#interactions = Number(this.#get("cmi.interactions._count")) || 0;
