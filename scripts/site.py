@@ -425,6 +425,9 @@ class Site:
             navigation.append({part.title[self.language]: [chapter(one) for one in part.chapters]})
         back = [{say("models", self.language): "models/index.md"}]
         back += [page(slug) for slug in outline.back]
+        if outline.teaching:
+            teaching = [page(slug) for slug in outline.teaching]
+            navigation.append({say("teaching", self.language): teaching})
         navigation.append({say("about", self.language): back})
         return navigation
 
