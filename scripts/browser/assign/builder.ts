@@ -232,6 +232,7 @@ export class Builder {
     file.addEventListener("change", () => {
       const [chosen] = file.files ?? [];
       if (chosen) void readFile(chosen).then(take, refuse);
+      file.value = ""; // or the same file, put right, would not be a change
     });
     const link = input("", () => {}, { id: "make-link", inputmode: "url" });
     const open = press("open-link", this.tell("make.link.open"), () => {

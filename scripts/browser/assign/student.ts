@@ -61,6 +61,7 @@ function ask(root: HTMLElement, course: Course, part: string | null, use: (assig
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];
     if (chosen === undefined) return;
+    file.value = ""; // or the same file, put right, would not be a change
     void readFile(chosen).then(use, (error: unknown) => (status.textContent = tell("bad", language, { part: partOf(error) })));
   });
   root.replaceChildren(
