@@ -38,7 +38,7 @@ def chapter_end(shelf: Shelf, slug: str, downloads: str, builder: str) -> str:
     lesson = placed.lesson
     more = f'<p><a href="{builder}">{escape(lesson.say("more"))}</a></p>' if builder else ""
     return (
-        f'<details class="chapter-packs"><summary>{escape(lesson.say("end"))}</summary>'
+        f'<details class="chapter-packs" data-search-exclude><summary>{escape(lesson.say("end"))}</summary>'
         f"<p>{escape(lesson.say('end.lead'))}</p>{ready(shelf, placed, downloads, builder)}{more}</details>"
     )
 
@@ -71,7 +71,7 @@ def form(shelf: Shelf, assets: str, downloads: str, root: str) -> str:
         for ending, place in places.items()
     )
     return (
-        f'<pack-builder lang="{shelf.language}" data-index="{assets}packs/{shelf.index}" '
+        f'<pack-builder lang="{shelf.language}" data-search-exclude data-index="{assets}packs/{shelf.index}" '
         f'data-site="{assets}../">'
         '<form class="pack-form">'
         f"<fieldset><legend>{say('form.format')}</legend>{formats}</fieldset>"
@@ -83,6 +83,6 @@ def form(shelf: Shelf, assets: str, downloads: str, root: str) -> str:
         '<p role="status" data-role="status"></p></form>'
         f"<noscript><p>{say('form.noscript')}</p></noscript>"
         f"</pack-builder>"
-        f'<h2 id="ready">{say("ready")}</h2><dl class="pack-ready">{all_ready}</dl>'
+        f'<h2 id="ready">{say("ready")}</h2><dl class="pack-ready" data-search-exclude>{all_ready}</dl>'
         f"<p>{say('ready.links')}</p><ul>{lists}</ul>"
     )
