@@ -51,6 +51,9 @@ def guarded(function: Any) -> Any:
 def on_config(config: Any) -> Any:
     """Read the book, check it, and tell MkDocs its navigation, words and templates."""
     global _site
+    generator = str(GENERATOR.parent)  # MkDocs puts the path back after a hook is loaded
+    if generator not in sys.path:
+        sys.path.append(generator)  # the atlas's processes import from it
     root = Path(config.config_file_path).parent
     book = Book(root)
     language = Path(config.docs_dir).name
