@@ -88,7 +88,7 @@ def citation(catalogue: Catalogue, resource: Resource, root: str) -> str:
         return copy.format(f"cite-{form.lower()}", say("cite.copied"), say("cite.hand"), words)
 
     return (
-        f'<cite-this><details id="cite"><summary>{say("cite")}</summary>{note}'
+        f'<cite-this><details id="cite" data-search-exclude><summary>{say("cite")}</summary>{note}'
         f'<p class="cite-form">APA</p><p class="cite-text" id="cite-apa">{apa(catalogue, resource, address)}</p>'
         f"{button('APA')}"
         f'<p class="cite-form">BibTeX</p>'

@@ -30,6 +30,9 @@ ONE_LANGUAGE = (
 )
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 ASIDE = re.compile(r"<!--drawing (\d+)-->")
+# Every page carries the whole search index. A teacher's assignment and the small print of a model are found by
+# what the page says beside them.
+UNSEARCHED = re.compile(r'<details(?= class="assignment")|<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
 
@@ -105,6 +108,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Swap what was kept out of the Markdown back in, and link the terms of the glossary."""
     page.drawings = []
+    html = UNSEARCHED.sub(r"\g<0> data-search-exclude", html)
     return DRAWING.sub(partial(_set_aside, page.drawings), site().finish(page.file.src_uri, html))
 
 

@@ -344,7 +344,10 @@ class Stage:
         ]
         if not entries:
             return ""
-        return f'<div class="references"><h2 id="sources">{escape(heading)}</h2><ul>{"".join(entries)}</ul></div>'
+        return (
+            f'<div class="references"><h2 id="sources">{escape(heading)}</h2>'
+            f"<ul data-search-exclude>{''.join(entries)}</ul></div>"
+        )
 
 
 def word_count(markdown: str) -> int:

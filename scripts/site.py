@@ -377,7 +377,9 @@ class Site:
             note = self.book.say("bibliography.used", self.language, pages=links) if links else ""
             entries.append(f'<li id="ref-{key}">{html} <small>{note}</small></li>')
         lead = escape(self.book.say("bibliography.lead", self.language))
-        return f'<p>{lead}</p><ul class="bibliography">{"".join(entries)}</ul>'
+        # Not in the search, whose index comes with every page: the text names each author where it cites.
+        listed = f'<ul class="bibliography" data-search-exclude>{"".join(entries)}</ul>'
+        return f"<p>{lead}</p>{listed}"
 
     def files(self) -> dict[str, Path | bytes]:
         """What lies beside the pages. Call it after all pages are composed."""

@@ -99,7 +99,7 @@ def presentation_page(book: Book, language: str, chapter_link: dict[str, str]) -
         parts += [
             f'<figure class="slide-card" id="{anchor(slide)}" data-slide="{slide.number}">'
             f"<figcaption>{name}</figcaption>"
-            f'<div class="slide">{face(slide, slide.lines)}</div>'
+            f'<div class="slide" data-search-exclude>{face(slide, slide.lines)}</div>'
             f'<p class="slide-links">{links}</p></figure>',
             "",
         ]
