@@ -228,7 +228,9 @@ def test_without_a_script_the_questions_are_there(
 def test_answers_are_not_in_the_source(built: Path, book: Book) -> None:
     """Neither why, nor which option is right, nor a number's answer, in pages or in what they load."""
     search = "".join(path.read_text() for path in built.rglob("search_index.json"))
-    data = "".join(path.read_text() for path in built.glob("assets/**/*.json"))
+    # The parts of course packs hold a quiz with its answers: a learning environment cannot mark without.
+    loaded = [path for path in built.glob("assets/**/*.json") if path.parent.name != "packs"]
+    data = "".join(path.read_text() for path in loaded)
     for slug, teaching in book.teaching.items():
         for language, below in LANGUAGES.items():
             html = (built / below / slug / "index.html").read_text()

@@ -63,7 +63,8 @@ def test_search_finds_the_pages_of_its_language(
     strict_page: Page, address: str, language: str, query: str, found: str, not_found: str
 ) -> None:
     strict_page.goto(f"{address}{LANGUAGES[language]}")
-    strict_page.locator(".md-search__input").first.fill(query)
+    strict_page.wait_for_load_state("networkidle")
+    strict_page.locator(".md-search__input").first.press_sequentially(query)  # it listens to keys
     results = strict_page.locator(".md-search-result__item")
     expect(results.first).to_be_visible()
     links = [
