@@ -1,24 +1,22 @@
 /** The instructor's desk: reports are read, their runs done again, and scored. Nothing leaves this page. */
 
-import { type Assignment, assignmentId } from "../assign/assignment";
 import { fetchJson } from "../config";
 import { button, make } from "../dom";
 import { save } from "../files";
-import { plain } from "../format";
 import { kernelFor } from "../kernel";
 import { poolFor } from "../pool";
 import type { Language } from "../protocol";
 import { sha256 } from "../sha256";
 import { canonical, type Json } from "../canonical";
 import { alike } from "./alike";
-import { alikeInWords, type Entry, verdictInWords } from "./entry";
+import type { Entry } from "./entry";
 import { chosen, dropped, MOST, type Named } from "./files";
 import { Given } from "./given";
-import { gradebook } from "./gradebook";
+import { assignmentOf, ledger, pointsInWords, warnings } from "./ledger";
 import { List } from "./list";
 import { readFile, Unreadable } from "./reading";
 import { type Known, rerun, unknown } from "./rerun";
-import { forgetScores, keepScore, points, recallScore, type Score } from "./scores";
+import { forgetScores, keepScore, recallScore, type Score } from "./scores";
 import { shaped } from "./shape";
 import { Sheet } from "./sheet";
 import { type Again, judge, keyOf, type Models, noReport, sameVersions } from "./verdict";
@@ -245,24 +243,7 @@ export class Desk {
 
   /** Say so when the reports are not all of one assignment. */
   #warn(): void {
-    const counts = new Map<string, { title: string; count: number }>();
-    for (const { report } of this.#entries) {
-      if (report === null) continue;
-      const id = report.assignment ? assignmentId(report.assignment) : "";
-      const { count = 0 } = counts.get(id) ?? {};
-      counts.set(id, { title: report.assignment?.title ?? "", count: count + 1 });
-    }
-    const said: string[] = [];
-    const given = this.#given.assignment;
-    if (given !== null) {
-      const own = counts.get(assignmentId(given))?.count ?? 0;
-      const all = [...counts.values()].reduce((sum, { count }) => sum + count, 0);
-      if (all > own) said.push(this.#say("warn.other", { count: String(all - own) }));
-    } else if (counts.size > 1) {
-      const list = [...counts].sort(([, one], [, other]) => other.count - one.count).slice(0, 5);
-      const words = list.map(([id, { title, count }]) => (id ? this.#say("warn.assignment", { title, id, count: String(count) }) : this.#say("warn.none", { count: String(count) })));
-      said.push(this.#say("warn.assignments", { list: words.join("; ") }));
-    }
+    const said = warnings(this.#entries, this.#given.assignment, this.#language);
     this.#warnings.replaceChildren(...said.map((text) => make("p", {}, make("span", { "aria-hidden": "true" }, "⚠ "), text)));
   }
 
@@ -290,7 +271,7 @@ export class Desk {
       case "next":
         return this.#step(1);
       case "csv":
-        return save(`${this.#say("csv.name")}.csv`, "text/csv;charset=utf-8", this.#csv());
+        return save(`${this.#say("csv.name")}.csv`, "text/csv;charset=utf-8", ledger(this.#entries, this.#given.assignment, this.#language));
       case "forget":
         return this.#forget();
     }
@@ -317,7 +298,7 @@ export class Desk {
     if (entry?.report == null) return;
     this.#at = at;
     this.#work.hidden = true;
-    this.#open.replaceChildren(this.#sheet.draw(this.#entries, at, this.#assignment(entry), recallScore(entry.digest)));
+    this.#open.replaceChildren(this.#sheet.draw(this.#entries, at, assignmentOf(entry, this.#given.assignment), recallScore(entry.digest)));
     this.#total(entry);
     if (!focus) return;
     const heading = this.#open.querySelector<HTMLElement>(".mark-heading");
@@ -367,48 +348,8 @@ export class Desk {
     if (place) place.textContent = this.#points(entry);
   }
 
-  #assignment({ report }: Entry): Assignment | null {
-    return this.#given.assignment ?? report?.assignment ?? null;
-  }
-
   #points(entry: Entry): string {
-    const rubric = this.#assignment(entry)?.rubric ?? [];
-    const score = recallScore(entry.digest);
-    if (rubric.length === 0 || Object.keys(score.levels).length === 0) return "";
-    const sum = points(score, rubric);
-    const most = plain(mostOf(rubric), 2, this.#language);
-    return sum === null ? this.#say("points.partly") : this.#say("points.of", { points: plain(sum, 2, this.#language), most });
-  }
-
-  #csv(): string {
-    const criteria = new Map<string, string>();
-    for (const entry of this.#entries) for (const { id, title } of this.#assignment(entry)?.rubric ?? []) if (!criteria.has(id)) criteria.set(id, title);
-    const fixed = (["csv.number", "csv.student", "csv.file", "csv.verdict", "csv.runs", "csv.remarks"] as const).map((word) => this.#say(word));
-    const rows: (string | number)[][] = [[...fixed, ...criteria.values(), this.#say("csv.total"), this.#say("csv.most"), this.#say("csv.note")]];
-    for (const entry of this.#entries) {
-      const { report } = entry;
-      const rubric = this.#assignment(entry)?.rubric ?? [];
-      const score = recallScore(entry.digest);
-      const { outcome, why } = verdictInWords(entry, this.#language);
-      const given = [...criteria.keys()].map((id) => {
-        const one = rubric.find((criterion) => criterion.id === id);
-        return one ? (points(score, [one]) ?? "") : "";
-      });
-      const remarks = alikeInWords(entry, this.#entries, this.#language).join("; ");
-      rows.push([
-        report?.student.number.trim() ?? "",
-        report?.student.name.trim() ?? "",
-        entry.path,
-        why ? `${outcome}: ${why}` : outcome,
-        report?.runs.length ?? "",
-        remarks,
-        ...given,
-        rubric.length ? (points(score, rubric) ?? "") : "",
-        rubric.length ? mostOf(rubric) : "",
-        score.note,
-      ]);
-    }
-    return gradebook(rows, this.#language);
+    return pointsInWords(entry, this.#given.assignment, this.#language);
   }
 
   #forget(): void {
@@ -442,8 +383,4 @@ export class Desk {
 /** The reader has ended it. */
 class Stopped extends Error {
   override readonly name = "Stopped";
-}
-
-function mostOf(rubric: Assignment["rubric"]): number {
-  return rubric.reduce((sum, { weight, levels }) => sum + weight * (levels.length - 1), 0);
 }
