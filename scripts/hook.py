@@ -32,7 +32,7 @@ DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 ASIDE = re.compile(r"<!--drawing (\d+)-->")
 # Every page carries the whole search index. A teacher's assignment and the small print of a model are found by
 # what the page says beside them.
-UNSEARCHED = re.compile(r'<details(?= class="assignment")|<h2 id="card">.*?</h2>\s*<dl')
+UNSEARCHED = re.compile(r'<details(?=[^>]* class="assignment")|<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
 
@@ -108,8 +108,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Swap what was kept out of the Markdown back in, and link the terms of the glossary."""
     page.drawings = []
+    html = site().finish(page.file.src_uri, html)
     html = UNSEARCHED.sub(r"\g<0> data-search-exclude", html)
-    return DRAWING.sub(partial(_set_aside, page.drawings), site().finish(page.file.src_uri, html))
+    return DRAWING.sub(partial(_set_aside, page.drawings), html)
 
 
 def _set_aside(drawings: list[str], match: re.Match[str]) -> str:
