@@ -66,7 +66,9 @@ class _Part:
     def answers(self, chapter: Chapter, teaching: Teaching) -> Iterator[str]:
         """Each answer, with a link to its exercise."""
         for number, one in enumerate(teaching.answers, 1):
-            name = escape(self.say("exercise", number=f"{chapter.number}.{number}"))
+            name = escape(
+                self.book.say("exercise.name", self.language, number=f"{chapter.number}.{number}")
+            )
             link = f'<a href="{self.up}{chapter.slug}/#exercise-{number}">{name}</a>'
             yield f"**{link}.** {one[self.language].strip()}"
 

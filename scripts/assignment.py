@@ -17,6 +17,7 @@ from .cache import short
 from .errors import BookError
 from .fences import Fence, fences
 from .labfence import LabFence, read_lab
+from .opening import opening
 from .outline import Chapter
 from .teaching import read_teaching
 
@@ -48,10 +49,9 @@ def assignment_markup(stage: Stage, source: Source, fence: Fence) -> str:
         "data-roots": json.dumps(roots),
         "data-search-exclude": "",
     }
-    words = " ".join(f'{key}="{escape(value, quote=True)}"' for key, value in attributes.items())
     element = ELEMENTS[fence.name]
     needs = escape(book.say("assign.script", language))
-    return f'<{element} {words}><p data-role="script">{needs}</p></{element}>'
+    return f'{opening(element, attributes)}<p data-role="script">{needs}</p></{element}>'
 
 
 def assignment_data(stage: Stage) -> bytes:

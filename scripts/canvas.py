@@ -15,6 +15,7 @@ from .design import OWN, Design, in_language, read_design
 from .errors import BookError
 from .fences import Fence
 from .lab import Markup
+from .opening import opening
 
 LENGTH = 600  # characters of an answer: eight of them still fit on a page
 
@@ -96,11 +97,8 @@ class CanvasMarkup:
             "data-model-page": place.model,
             "data-search-exclude": "",
         }
-        opening = " ".join(
-            f'{name}="{escape(value, quote=True)}"' for name, value in attributes.items()
-        )
         parts = [
-            f"<design-canvas {opening}>",
+            opening("design-canvas", attributes),
             f'<p class="canvas-title" id="{place.id}-heading">{self.say("canvas")}</p>',
             self.form(place.id, on, runs[1]),
             self.actions(),

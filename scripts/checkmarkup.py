@@ -17,6 +17,7 @@ from .checkproof import solution
 from .checks import PlainCheck, checks_of, html, plain
 from .lab import plain as figure
 from .labfence import LabFence
+from .opening import opening
 from .seal import salt_of, seal
 
 type Place = Callable[[LabFence, str, str], str]  # a lab, its id and its name to its HTML
@@ -68,9 +69,6 @@ class CheckMarkup:
         }
         if check.until is not None:
             attributes["data-until"] = json.dumps(self.until(check), ensure_ascii=False)
-        opening = " ".join(
-            f'{key}="{escape(value, quote=True)}"' for key, value in attributes.items()
-        )
         number = self.say("check.number", number=check.number)
         question = (
             f'<span class="check-number">{number}</span> '
@@ -88,11 +86,11 @@ class CheckMarkup:
                 f'<p class="check-hint">{self.say("check.lab")}</p>'
                 f'<p class="check-goal">{self.goal(check)}</p>{self.lab(check, at, place)}'
             )
-            opening += f' role="group" aria-labelledby="{at}-question"'
+            attributes |= {"role": "group", "aria-labelledby": f"{at}-question"}
         else:
             body = f"<fieldset><legend>{question}</legend>{part[check.kind](check, at)}</fieldset>"
         return (
-            f"<book-check {opening}>{body}{self.actions(check)}"
+            f"{opening('book-check', attributes)}{body}{self.actions(check)}"
             '<div class="check-verdict" data-role="verdict" role="status"></div></book-check>'
         )
 

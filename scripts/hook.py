@@ -20,7 +20,7 @@ from mkdocs.structure.files import File
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.errors import BookError
-from scripts.imprint import public, site_root
+from scripts.imprint import site_root
 from scripts.records import write_records
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
@@ -30,9 +30,8 @@ ONE_LANGUAGE = (
 )
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 ASIDE = re.compile(r"<!--drawing (\d+)-->")
-# Every page carries the whole search index. A teacher's assignment and the small print of a model are found by
-# what the page says beside them.
-UNSEARCHED = re.compile(r'<details(?=[^>]* class="assignment")|<h2 id="card">.*?</h2>\s*<dl')
+# Every page carries the whole search index; the small print of a model is found by what its page says above it.
+UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
 
@@ -70,9 +69,8 @@ def on_config(config: Any) -> Any:
             f"docs_dir names no language of the book ({', '.join(book.languages)})", root
         )
     below = "" if language == book.languages[0] else f"{language}/"
-    _site = Site(book, language, public(config.site_url).removesuffix(below))
-    if config.site_url:
-        _site.address = (config.site_url.rstrip("/") + "/").removesuffix(below)
+    address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    _site = Site(book, language, address.removesuffix(below))
     _site.check()
     config.nav = _site.navigation()
     config.site_name = book.outline.title[language]

@@ -21,17 +21,9 @@ if TYPE_CHECKING:
     from .book import Book
 
 KEYS = (
-    *(
-        "title",
-        "author",
-        "published",
-        "licence",
-        "code_licence",
-        "keywords",
-        "disciplines",
-        "levels",
-    ),
-)
+    *("title", "author", "published", "licence"),
+    *("code_licence", "keywords", "disciplines", "levels"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

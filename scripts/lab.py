@@ -10,6 +10,7 @@ from typing import Any
 from .book import Book
 from .chart import WIDTHS, Charts, Spec, accessible
 from .labfence import LabFence
+from .opening import opening
 from .runs import kept_run
 
 
@@ -142,11 +143,8 @@ class Markup:
             "data-atlas": place.atlas,
             "data-search-exclude": "",
         }
-        opening = " ".join(
-            f'{name}="{escape(value, quote=True)}"' for name, value in attributes.items()
-        )
         parts = [
-            f"<model-lab {opening}>",
+            opening("model-lab", attributes),
             f'<p class="lab-title" id="{place.id}-title">{escape(title)}'
             f' <span data-role="badge">{self.say("badge.build")}</span></p>',
             self.prediction(lab, place),

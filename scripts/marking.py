@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from .book import Book
+from .opening import opening
 
 
 def marking_plan(book: Book, language: str) -> bytes:
@@ -45,8 +46,7 @@ def marking(book: Book, language: str, number: int, plan: str, runtime: str) -> 
         "data-runtime": runtime,
         "data-search-exclude": "",
     }
-    opening = " ".join(
-        f'{name}="{escape(value, quote=True)}"' for name, value in attributes.items()
-    )
     said = escape(book.say("marking.script", language, package=book.library.package))
-    return f'<report-marking {opening}><p data-role="script">{said}</p></report-marking>'
+    return (
+        f'{opening("report-marking", attributes)}<p data-role="script">{said}</p></report-marking>'
+    )

@@ -20,6 +20,7 @@ from .errors import BookError, raise_all
 from .fences import fences, replace_fences
 from .foot import assignment, citation, needs
 from .glossary import Term, check_same, read_terms
+from .imprint import public, site_root
 from .labfence import LabFence, read_lab
 from .learning import Learning, dublin_core
 from .links import anchors, check_links
@@ -80,11 +81,12 @@ def labs_in(book: Book) -> list[LabFence]:
 class Site:
     """All pages and files of one language, under their names below its root."""
 
-    def __init__(self, book: Book, language: str, root: str = ""):
-        """`root` is where all languages of the site will stand, or "" if nobody can go there."""
-        self.book, self.language, self.root = book, language, root
+    def __init__(self, book: Book, language: str, address: str = ""):
+        """`address` is where all languages of the site will stand, if that is known."""
+        self.book, self.language = book, language
+        self.address = address or site_root()
+        self.root = public(address)  # "" if nobody can go there
         self.composed: dict[str, Composed] = {}
-        self.address = "http://127.0.0.1:8000/"  # of the whole site; the hook knows better
 
     @cached_property
     def stage(self) -> Stage:
@@ -210,7 +212,7 @@ class Site:
         if name != f"{glossary}.md":
             html = link_terms(html, self.terms, f"{self.pages[name].up}{glossary}/")
         opens = '<details class="assignment"'
-        html = html.replace(opens, f'{opens} id="assignment"', 1)
+        html = html.replace(opens, f'{opens} id="assignment" data-search-exclude', 1)
         return self.composed[name].finish(html)
 
     def _check_labs(self, name: str, source: Source) -> list[BookError]:

@@ -78,7 +78,7 @@ export function drawingOf(root: HTMLElement, config: LabConfig, result: Result):
 }
 
 /** Hand the reader a file. */
-export function save(name: string, type: string, content: string | Blob): void {
+export function save(name: string, type: string, content: BlobPart): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;

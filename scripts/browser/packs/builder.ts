@@ -5,6 +5,7 @@ import type { Language } from "../protocol";
 import { cartridge, type Chapter, csv, type Fragment, type Index, page, type Recipe, scorm } from "./assemble";
 import { boxes } from "./element";
 import { type PackWord, tell } from "./packwords";
+import { save } from "../files";
 
 const TYPES = { cartridge: "application/zip", scorm: "application/zip", csv: "text/csv", html: "text/html" };
 
@@ -66,11 +67,7 @@ export class Builder {
   }
 
   #give(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    save(name, type, bytes);
     this.#say("pack.done", { name, size: size(bytes.length, this.#language) });
   }
 
