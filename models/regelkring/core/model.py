@@ -57,6 +57,7 @@ class Card:
     process: Text
     assumes: Text
     leaves_out: Text
+    viewpoint: Text  # through whose eyes it counts, and who would count otherwise
     refuted_by: Text
 
 
