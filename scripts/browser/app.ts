@@ -37,7 +37,7 @@ class ModelLab extends HTMLElement {
       window.addEventListener(kind, () => this.#follow(), { signal });
     }
     this.#follow();
-    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal));
+    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal, () => this.#fetch()));
   }
 
   disconnectedCallback(): void {
@@ -107,6 +107,16 @@ class ModelLab extends HTMLElement {
     );
   }
 
+  /** Ask for all that a first move needs, one beside the other; the chart is the largest. */
+  #fetch(): Promise<typeof import("./lab")> {
+    hint();
+    import("./chart").catch(() => {});
+    loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = import("./lab");
+    code.catch(() => {});
+    return code;
+  }
+
   #open(): Promise<Lab> {
     this.#opening ??= this.#start();
     return this.#opening;
@@ -125,10 +135,9 @@ class ModelLab extends HTMLElement {
     if (this.#returning) {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
-    void import("./chart").catch(() => {}); // the largest part, asked for beside the others
-    void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = this.#fetch();
     try {
-      const { Lab, isOld } = await import("./lab");
+      const { Lab, isOld } = await code;
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
@@ -145,6 +154,16 @@ class ModelLab extends HTMLElement {
       throw error;
     }
   }
+}
+
+/** Ask at once for all that a lab and its chart import: the page names it beside this script. */
+function hint(): void {
+  const script = document.querySelector<HTMLScriptElement>("script[data-lab]");
+  for (const name of script?.dataset["lab"]?.split(" ") ?? []) {
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, script!.src).href });
+    document.head.append(link);
+  }
+  script?.removeAttribute("data-lab");
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
