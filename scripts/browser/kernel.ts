@@ -80,6 +80,8 @@ interface Job {
   readonly reject: (reason: Ended) => void;
   readonly watch: ((glimpse: Glimpse) => void) | undefined;
   readonly advance: ((steps: number) => void) | undefined;
+  /** One of many: it may be sent while another of the many still runs. */
+  readonly many: boolean;
   sent: number;
 }
 
@@ -88,6 +90,8 @@ export class Kernel {
   #boot: Promise<void> | null = null;
   #booted = false;
   #active: Job | null = null;
+  /** With the worker already, which turns to it when the active one ends: so it need not wait for the page. */
+  #ahead: Job | null = null;
   #waiting = new Map<symbol, Job>();
   #watchers = new Set<(news: News) => void>();
   #timers = new Map<"grace" | "patience" | "silence", ReturnType<typeof setTimeout>>();
@@ -131,9 +135,18 @@ export class Kernel {
    * A newer order of the same lab supersedes this one. Rejects with Ended.
    */
   run(lab: symbol, order: Order, watch?: (glimpse: Glimpse) => void, advance?: (steps: number) => void): Promise<Result> {
+    return this.#ask(lab, order, false, watch, advance);
+  }
+
+  /** The same for one of many runs: two of them are with the worker at a time. */
+  queue(lab: symbol, order: Order): Promise<Result> {
+    return this.#ask(lab, order, true);
+  }
+
+  #ask(lab: symbol, order: Order, many: boolean, watch?: Job["watch"], advance?: Job["advance"]): Promise<Result> {
     this.#waiting.get(lab)?.reject(new Ended("superseded"));
     const result = new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, advance, sent: 0 });
+      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, advance, many, sent: 0 });
     });
     const active = this.#active;
     if (active?.lab === lab && !this.#timers.has("grace")) {
@@ -149,6 +162,7 @@ export class Kernel {
   stop(lab: symbol): void {
     this.#waiting.get(lab)?.reject(new Ended("stopped"));
     this.#waiting.delete(lab);
+    if (this.#ahead?.lab === lab) this.#cancel(this.#ahead, "stopped");
     const active = this.#active;
     if (active?.lab !== lab) return;
     this.#cancel(active, "stopped");
@@ -168,15 +182,23 @@ export class Kernel {
   }
 
   #pump(): void {
-    if (!this.#booted || this.#active !== null || this.#port === null) return;
+    if (!this.#booted || this.#ahead !== null || this.#port === null) return;
     const [job] = this.#waiting.values();
-    if (job === undefined) return;
+    if (job === undefined || (this.#active !== null && !(job.many && this.#active.many))) return;
     this.#waiting.delete(job.lab);
+    const watched = job.watch === undefined ? {} : { watched: true };
+    this.#port.postMessage({ kind: "run", id: job.id, order: job.order, ...watched });
+    if (this.#active !== null) this.#ahead = job;
+    else {
+      this.#begin(job);
+      this.#pump();
+    }
+  }
+
+  #begin(job: Job): void {
     this.#active = job;
     job.sent = performance.now();
     this.#listenFor(job);
-    const watched = job.watch === undefined ? {} : { watched: true };
-    this.#port.postMessage({ kind: "run", id: job.id, order: job.order, ...watched });
   }
 
   #listenFor(job: Job): void {
@@ -248,6 +270,9 @@ export class Kernel {
     if (reply.kind === "result") job.resolve(reply.result);
     else if (reply.kind === "fault") job.reject(new Ended(reply.fault.kind, reply.fault.message));
     else job.reject(new Ended("superseded")); // whoever cancelled it has said why already
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead !== null) this.#begin(ahead);
     this.#pump();
   }
 
@@ -264,7 +289,8 @@ export class Kernel {
       port.terminate();
     }
     this.#active?.reject(new Ended(why));
-    this.#port = this.#active = this.#boot = null;
+    this.#ahead?.reject(new Ended("lost")); // it had no part in what happened
+    this.#port = this.#active = this.#ahead = this.#boot = null;
     this.#booted = false;
     this.#clearTimers();
   }

@@ -52,7 +52,7 @@ export interface Glimpse {
   readonly frame: Frame | null;
 }
 
-/** Page to worker. `boot` comes first and once. At most one run is under way: the page sees to that. */
+/** Page to worker. `boot` comes first and once. Runs are taken in the order they come in. */
 export type Request =
   | { readonly kind: "boot"; readonly runtime: Runtime }
   | { readonly kind: "run"; readonly id: number; readonly order: Order; readonly watched?: boolean }

@@ -1,4 +1,4 @@
-/** The module worker: boots Python once, then runs one order at a time, in slices. */
+/** The module worker: boots Python once, then runs one order after the other, in slices. */
 
 import { bootPython, type Python } from "./python";
 import type { Fault, Glimpse, Order, Reply, Request, Result, Stage } from "./protocol";
@@ -7,6 +7,7 @@ import type { Fault, Glimpse, Order, Reply, Request, Result, Stage } from "./pro
 const SLICE = 0.03;
 
 let python: Promise<Python> | null = null;
+let line: Promise<void> = Promise.resolve();
 const cancelled = new Set<number>();
 
 const send = (reply: Reply): void => postMessage(reply);
@@ -18,7 +19,7 @@ onmessage = ({ data }: MessageEvent<Request>) => {
       python.catch(() => {});
       break;
     case "run":
-      void serve(data.id, data.order, data.watched ? watch : run);
+      line = line.then(() => serve(data.id, data.order, data.watched ? watch : run));
       break;
     case "cancel":
       cancelled.add(data.id);

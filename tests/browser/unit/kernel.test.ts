@@ -249,6 +249,60 @@ describe("a run", () => {
   });
 });
 
+describe("one of many", () => {
+  const c = Symbol("c");
+
+  it("is with the worker before the one ahead of it has ended, a third is not", async () => {
+    const port = await booted();
+    const [one, two, three] = [kernel.queue(a, order(1)), kernel.queue(b, order(2)), kernel.queue(c, order(3))];
+    expect(port.runs).toHaveLength(2);
+    port.say(done(port.runs[0]!, 1));
+    expect((await one).seed).toBe(1);
+    expect(port.runs).toHaveLength(3);
+    port.say(done(port.runs[1]!, 2));
+    port.say(done(port.runs[2]!, 3));
+    expect([(await two).seed, (await three).seed]).toEqual([2, 3]);
+  });
+
+  it("lets a lab's own run go before the next", async () => {
+    const port = await booted();
+    const [one, two] = [kernel.queue(a, order(1)), kernel.queue(b, order(2))];
+    const own = kernel.run(c, order(9));
+    port.say(done(port.runs[0]!, 1));
+    await one;
+    const later = kernel.queue(a, order(3));
+    expect(port.runs).toHaveLength(2); // the lab's own run is never sent ahead: a newer one may replace it
+    port.say(done(port.runs[1]!, 2));
+    await two;
+    expect(port.runs).toHaveLength(3);
+    port.say(done(port.runs[2]!, 9));
+    expect((await own).seed).toBe(9);
+    port.say(done(port.runs[3]!, 3));
+    expect((await later).seed).toBe(3);
+  });
+
+  it("stops with those before and after it", async () => {
+    const port = await booted();
+    const [one, two] = [why(kernel.queue(a, order(1))), why(kernel.queue(b, order(2)))];
+    for (const key of [a, b]) kernel.stop(key);
+    expect(await Promise.all([one, two])).toEqual(["stopped", "stopped"]);
+    expect(port.cancels).toHaveLength(2);
+    for (const id of port.runs) port.say({ kind: "cancelled", id });
+    const next = kernel.run(a, order(3));
+    port.say(done(port.runs[2]!, 3));
+    expect((await next).seed).toBe(3);
+  });
+
+  it("is lost, and no more than that, when the one ahead of it falls silent", async () => {
+    await booted();
+    const [one, two] = [why(kernel.queue(a, order(1))), why(kernel.queue(b, order(2)))];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await Promise.all([one, two])).toEqual(["silent", "lost"]);
+    ports.at(-1)!.say(BOOTED);
+    await settle();
+  });
+});
+
 describe("stop", () => {
   it("ends a run at its next slice", async () => {
     const port = await booted();
