@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
+from scripts.editions.place import place_editions
 from scripts.embed import embed_page
 from scripts.errors import BookError
 from scripts.imprint import site_root
@@ -174,3 +175,4 @@ def on_post_build(config: Any) -> None:
             build(other)
         write_sitemap(folder, config.site_url, book.languages)
         write_records(book, folder, config.site_url or site_root())
+        place_editions(book, folder, config.site_url or site_root())
