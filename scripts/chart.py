@@ -18,7 +18,7 @@ from .errors import BookError
 PALETTE = Path(__file__).with_name("browser") / "palette.json"
 STAGE = digest(Path(__file__), PALETTE)
 WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
-HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100}
+HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100, "print": 170}
 ROWS = "rows"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GHOSTS = "ghosts"  # the rows of pinned runs, each with the number of its pin
@@ -80,7 +80,7 @@ def themed(spec: Spec, size: str, language: str) -> Spec:
     spec["config"] = theme(language)
     views = list(_views(spec))
     for view in views:
-        view["width"] = (WIDTHS | {"thumb": 200})[size]
+        view["width"] = (WIDTHS | {"thumb": 200, "print": 380})[size]
         view["height"] = HEIGHTS[size] // (1 if len(views) == 1 else 2)
     if size == "thumb":  # a small picture: the shape of the lines, without words
         spec = {**spec, **spec.pop("vconcat")[0]} if "vconcat" in spec else spec

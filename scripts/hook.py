@@ -19,13 +19,10 @@ from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
+from scripts.ending import finish_site
 from scripts.errors import BookError
-from scripts.hosting import write_hosting
 from scripts.imprint import site_root
-from scripts.policy import write_policy
-from scripts.records import write_records
 from scripts.site import Site
-from scripts.sitemap import write_sitemap
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -181,7 +178,4 @@ def on_post_build(config: Any) -> None:
             )
             other.plugins.on_startup(command="build", dirty=False)
             build(other)
-        write_sitemap(folder, config.site_url, book.languages)
-        write_records(book, folder, config.site_url or site_root())
-        if not _served:
-            write_hosting(folder, write_policy(folder), book.languages)
+        finish_site(book, folder, config.site_url or site_root(), _served)
