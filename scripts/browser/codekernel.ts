@@ -5,6 +5,7 @@ import { fetchJson } from "./config";
 import { Ended, SLOW, type Why } from "./kernel";
 import type { CodeCell, CodeChoice, CodeReply, CodeRequest, CodeRuntime, Comparison, Language } from "./protocol";
 import { whyUnbootable } from "./sound";
+import { spawn } from "./spawn";
 
 /** A boot that makes no progress for this long has failed. */
 const STALL = 90_000;
@@ -31,7 +32,7 @@ export interface CodeTools {
 }
 
 const TOOLS: CodeTools = {
-  spawn: (address) => new Worker(address, { type: "module", name: "cells" }),
+  spawn: (address) => spawn(address, "cells"),
   manifest: (address) => fetchJson<Manifest>(address),
   mourn,
 };

@@ -7,6 +7,7 @@ import { mourn } from "./alive";
 import { fetchJson } from "./config";
 import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage, Unbootable } from "./protocol";
 import { whyUnbootable } from "./sound";
+import { spawn } from "./spawn";
 
 /** How long a run is let be when its lab has already asked for a newer one: a drag then draws as it goes. */
 const GRACE = 150;
@@ -74,7 +75,7 @@ export interface Tools {
 }
 
 const TOOLS: Tools = {
-  spawn: (address) => new Worker(address, { type: "module", name: "python" }),
+  spawn: (address) => spawn(address, "python"),
   manifest: (address) => fetchJson<Manifest>(address),
   mourn,
 };
