@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from . import plainyaml
 from .errors import BookError, raise_all
 from .outline import Outline, Words
 
@@ -45,7 +46,7 @@ def read_argument(path: Path, outline: Outline, models: list[str]) -> Argument:
     """Read and check an argument; raises BookError with file and line for each mistake."""
     try:
         text = path.read_text(encoding="utf-8")
-        entries, rows = yaml.safe_load(text), yaml.compose(text)
+        entries, rows = plainyaml.load(text), plainyaml.compose(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
