@@ -12,18 +12,16 @@ from .book import Book
 from .editions.place import place_editions
 from .hosting import write_hosting
 from .policy import write_policy
-from .records import write_records
 from .sitemap import write_sitemap
 
 
 def finish_site(book: Book, site: Path, address: str, served: bool = False) -> list[str]:
-    """Finish a site of all languages, which will stand at `address`; lines that say what was made.
+    """Finish a site of all languages, which will stand at `address`, records included; says what was made.
 
     A site that is only `served` by MkDocs, which puts a script of its own into each page, has no policy.
     """
     said = []
     write_sitemap(site, address, book.languages)
-    write_records(book, site, address)
     if taken := place_editions(book, site, address):
         said.append(f"editions: {len(taken)} files, {sum(taken.values()) / 1_000_000:.1f} MB")
     if not served:

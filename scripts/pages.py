@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from . import plainyaml
 from .answers import answers_list
 from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
@@ -102,7 +103,7 @@ def read_source(path: Path, name: str, language: str, chapter: Chapter | None = 
     if not match:
         return Source(name, path, language, {}, text, 0, chapter)
     try:
-        meta = yaml.safe_load(match["yaml"]) or {}
+        meta = plainyaml.load(match["yaml"]) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
@@ -136,7 +137,7 @@ class Stage:
     @cached_property
     def notebooks(self) -> dict[str, dict[str, Any]]:
         """The executed notebook of every model, by slug and language."""
-        return execute_all(self.book, self.book.library.slugs())
+        return execute_all(self.book, self.book.library.slugs(), [self.language])
 
     @cached_property
     def specs(self) -> dict[str, Spec]:
