@@ -40,7 +40,7 @@ class ModelLab extends HTMLElement {
       window.addEventListener(kind, () => this.#follow(), { signal });
     }
     this.#follow();
-    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal));
+    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal, () => this.#fetch()));
   }
 
   disconnectedCallback(): void {
@@ -110,6 +110,16 @@ class ModelLab extends HTMLElement {
     );
   }
 
+  /** Ask for all that a first move needs, one beside the other; the chart is the largest. */
+  #fetch(): Promise<typeof import("./lab")> {
+    hint();
+    import("./chart").catch(() => {});
+    loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = import("./lab");
+    code.catch(() => {});
+    return code;
+  }
+
   #open(): Promise<Lab> {
     this.#opening ??= this.#start();
     return this.#opening;
@@ -129,10 +139,9 @@ class ModelLab extends HTMLElement {
     if (this.#returning) {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
-    void import("./chart").catch(() => {}); // the largest part, asked for beside the others
-    void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = this.#fetch();
     try {
-      const { Lab, wordFor } = await import("./lab");
+      const { Lab, wordFor } = await code;
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
@@ -151,6 +160,16 @@ class ModelLab extends HTMLElement {
       clearTimeout(slow);
     }
   }
+}
+
+/** Ask at once for all that a lab and its chart import: the page names it beside this script. */
+function hint(): void {
+  const script = document.querySelector<HTMLScriptElement>("script[data-lab]");
+  for (const name of script?.dataset["lab"]?.split(" ") ?? []) {
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, script!.src).href });
+    document.head.append(link);
+  }
+  script?.removeAttribute("data-lab");
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
