@@ -89,6 +89,8 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
     from .editions.place import place_editions
+    from .hosting import write_hosting
+    from .policy import write_policy
     from .records import write_records
     from .sitemap import write_sitemap
     from .weight import check_weights
@@ -103,6 +105,12 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     write_records(book, site, site_root())
     if taken := place_editions(book, site, site_root()):
         print(f"editions: {len(taken)} files, {sum(taken.values()) / 1_000_000:.1f} MB")
+    try:
+        policy = write_policy(site)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    write_hosting(site, policy, book.languages)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
