@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import ziamath
 from lxml import etree
+from ziamath.config import config
+from ziamath.zmath import Math
 
 SIZE = 16.0  # units of the drawing that make one em of the text around it
 GROUPED = set("+−-=<>≤≥←→/ ,")  # within a fraction or an index these ask for brackets
@@ -25,12 +26,12 @@ class Drawing:
 
 def draw(mathml: str) -> Drawing:
     """The formula drawn with outlines, so that it needs no font."""
-    ziamath.config.svg2 = False
-    ziamath.config.precision = 2
-    formula = ziamath.Math(mathml, size=SIZE)
+    config.svg2 = False
+    config.precision = 2
+    formula = Math(mathml, size=SIZE)
     drawn = formula.svgxml()
-    width, height = (float(drawn.get(name)) / SIZE for name in ("width", "height"))
-    top = float(drawn.get("viewBox").split()[1]) / SIZE
+    width, height = (float(drawn.attrib[name]) / SIZE for name in ("width", "height"))
+    top = float(drawn.attrib["viewBox"].split()[1]) / SIZE
     return Drawing(formula.svg(), width, height, height + top)
 
 
