@@ -24,6 +24,8 @@ class ModelLab extends HTMLElement {
   #status: Status | null = null;
   #book: Setting | null = null;
   #followed = "";
+  /** A script that did not come: the browser does not ask for it again before the page is loaded anew. */
+  #scriptless = false;
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -78,6 +80,7 @@ class ModelLab extends HTMLElement {
     const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
     const action = button?.dataset["action"];
     if (button === null || action === undefined || button.getAttribute("aria-disabled") === "true") return;
+    if (action === "retry" && this.#scriptless) return void reload();
     this.#with((lab) => lab.act(action, button));
   }
 
@@ -140,8 +143,10 @@ class ModelLab extends HTMLElement {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
     const code = this.#fetch();
+    this.#scriptless = true;
     try {
       const { Lab, wordFor } = await code;
+      this.#scriptless = false;
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
@@ -170,6 +175,12 @@ function hint(): void {
     document.head.append(link);
   }
   script?.removeAttribute("data-lab");
+}
+
+/** Load the page anew, but only if it can be had: without a connection what is shown would go. */
+async function reload(): Promise<void> {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
