@@ -6,13 +6,16 @@
 import "./canvas";
 import { loadConfig } from "./config";
 import type { Setting } from "./controls";
+import { sayFirst } from "./first";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
 import { rare } from "./rare";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
-import { say } from "./words";
+
+/** Opening a lab that takes this long is slow, and the reader is told so. */
+const SLOW = 8_000;
 
 class ModelLab extends HTMLElement {
   #life: AbortController | null = null;
@@ -21,6 +24,8 @@ class ModelLab extends HTMLElement {
   #status: Status | null = null;
   #book: Setting | null = null;
   #followed = "";
+  /** A script that did not come: the browser does not ask for it again before the page is loaded anew. */
+  #scriptless = false;
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -75,6 +80,7 @@ class ModelLab extends HTMLElement {
     const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
     const action = button?.dataset["action"];
     if (button === null || action === undefined || button.getAttribute("aria-disabled") === "true") return;
+    if (action === "retry" && this.#scriptless) return void reload();
     this.#with((lab) => lab.act(action, button));
   }
 
@@ -131,27 +137,32 @@ class ModelLab extends HTMLElement {
       values: JSON.parse(this.dataset["values"] || "{}") as Values,
       seed: Number(this.dataset["seed"] ?? 1),
     };
-    let word: "status.data" | "status.old" = "status.data";
+    let word: "status.data" | "status.old" | "status.damaged" = "status.data";
+    const slow = setTimeout(() => status.show(sayFirst("status.slow", language)), SLOW);
     if (this.#returning) {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
     const code = this.#fetch();
+    this.#scriptless = true;
     try {
-      const { Lab, isOld } = await code;
+      const { Lab, wordFor } = await code;
+      this.#scriptless = false;
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
         else this.#lab = lab;
         return lab;
       } catch (error) {
-        if (isOld(error)) word = "status.old";
+        word = wordFor(error);
         throw error;
       }
     } catch (error) {
       this.#opening = null;
       this.dataset["state"] = "failed";
-      status.show(say(word, language), true);
+      status.show(sayFirst(word, language), true);
       throw error;
+    } finally {
+      clearTimeout(slow);
     }
   }
 }
@@ -164,6 +175,12 @@ function hint(): void {
     document.head.append(link);
   }
   script?.removeAttribute("data-lab");
+}
+
+/** Load the page anew, but only if it can be had: without a connection what is shown would go. */
+async function reload(): Promise<void> {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);

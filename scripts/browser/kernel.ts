@@ -3,8 +3,10 @@
  * it hangs on this module and not on an element.
  */
 
-import { fetchJson, Missing } from "./config";
-import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage } from "./protocol";
+import { mourn } from "./alive";
+import { fetchJson } from "./config";
+import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage, Unbootable } from "./protocol";
+import { whyUnbootable } from "./sound";
 import { spawn } from "./spawn";
 
 /** How long a run is let be when its lab has already asked for a newer one: a drag then draws as it goes. */
@@ -15,13 +17,15 @@ const PATIENCE = 400;
 const SILENCE = 10_000;
 /** A boot that makes no progress for this long has failed. */
 const STALL = 90_000;
+/** One that makes none for this long is slow, and the reader is told so. */
+export const SLOW = 8_000;
 
 export type Why =
   | "superseded"
   | "stopped"
   | "lost"
   | "silent"
-  | "unbootable"
+  | Unbootable
   | "old"
   | "parameter"
   | "model"
@@ -40,6 +44,7 @@ export class Ended extends Error {
 
 export type News =
   | { readonly kind: "progress"; readonly stage: Stage; readonly loaded: number; readonly total: number }
+  | { readonly kind: "slow" }
   | { readonly kind: "booted"; readonly snapshot: boolean; readonly milliseconds: number };
 
 /** What of a Worker is used; a test passes its own. */
@@ -60,16 +65,19 @@ interface Manifest {
   readonly snapshot?: string | null;
   readonly memory?: number;
   readonly wheel: string;
+  readonly digests?: Runtime["digests"];
 }
 
 export interface Tools {
   spawn(address: string): Port;
   manifest(address: string): Promise<Manifest>;
+  mourn?: typeof mourn;
 }
 
 const TOOLS: Tools = {
   spawn: (address) => spawn(address, "python"),
   manifest: (address) => fetchJson<Manifest>(address),
+  mourn,
 };
 
 interface Job {
@@ -85,6 +93,8 @@ interface Job {
   sent: number;
 }
 
+type Timer = "grace" | "patience" | "silence" | "slow" | "stall";
+
 export class Kernel {
   #port: Port | null = null;
   #boot: Promise<void> | null = null;
@@ -94,7 +104,8 @@ export class Kernel {
   #ahead: Job | null = null;
   #waiting = new Map<symbol, Job>();
   #watchers = new Set<(news: News) => void>();
-  #timers = new Map<"grace" | "patience" | "silence", ReturnType<typeof setTimeout>>();
+  #timers = new Map<Timer, ReturnType<typeof setTimeout>>();
+  #life = new AbortController();
   #lastId = 0;
 
   constructor(
@@ -209,11 +220,14 @@ export class Kernel {
   }
 
   async #start(): Promise<void> {
+    const stalled = new Promise<never>((_, reject) => this.#beat(() => reject(new Error("no answer"))));
     let manifest: Manifest;
     try {
-      manifest = await this.tools.manifest(this.address);
+      manifest = await Promise.race([this.tools.manifest(this.address), stalled]);
     } catch (error) {
-      throw new Ended(error instanceof Missing ? "old" : "unbootable", String(error));
+      this.#clearTimers();
+      const why = whyUnbootable(error);
+      throw new Ended(why === "missing" ? "old" : why, String(error));
     }
     const at = (path: string): string => new URL(path, this.address).href;
     const runtime: Runtime = {
@@ -222,30 +236,30 @@ export class Kernel {
       snapshot: manifest.snapshot ? at(manifest.snapshot) : null,
       memory: manifest.memory ?? 0,
       wheel: at(manifest.wheel),
+      digests: manifest.digests ?? {},
     };
     const port = this.tools.spawn(at(manifest.worker));
     this.#port = port;
     await new Promise<void>((resolve, reject) => {
-      let timer: ReturnType<typeof setTimeout>;
-      const fail = (message: string): void => {
-        clearTimeout(timer);
+      const fail = (message: string, why: Why = "unbootable"): void => {
         if (this.#port === port) this.#drop("lost");
-        reject(new Ended("unbootable", message));
+        reject(new Ended(why, message));
       };
-      const patient = (): void => {
-        clearTimeout(timer);
-        timer = setTimeout(fail, STALL, "no progress");
-      };
+      const patient = (): void => this.#beat(() => fail("no progress"));
       patient();
       port.onmessageerror = () => fail("unreadable message");
       port.onerror = (event) => fail(event.message ?? "");
       port.onmessage = ({ data }) => {
         if (this.#port !== port) return fail("replaced");
-        if (data.kind === "unbootable") return fail(data.message);
+        if (data.kind === "unbootable") return fail(data.message, data.why);
+        if (data.kind === "alive") {
+          const died = (): void => (this.#booted ? this.#bereave() : fail("it died", "lost"));
+          return this.tools.mourn?.(data.lock, died, this.#life.signal);
+        }
         if (data.kind === "progress") patient();
         if (data.kind === "progress" || data.kind === "booted") this.#tell(data);
         if (data.kind !== "booted") return;
-        clearTimeout(timer);
+        this.#clearTimers();
         this.#booted = true;
         port.onmessage = (event) => this.#receive(event.data);
         port.onerror = port.onmessageerror = () => this.#replace("lost");
@@ -253,6 +267,12 @@ export class Kernel {
       };
       port.postMessage({ kind: "boot", runtime });
     });
+  }
+
+  /** A sign of life of a boot: wait anew before it counts as slow, or as failed. */
+  #beat(fail: () => void): void {
+    this.#after("slow", SLOW, () => this.#tell({ kind: "slow" }));
+    this.#after("stall", STALL, fail);
   }
 
   #tell(news: News): void {
@@ -282,8 +302,17 @@ export class Kernel {
     this.warm().catch(() => {});
   }
 
+  /** The worker has died. One that had nothing to do is missed only when there is. */
+  #bereave(): void {
+    const needed = this.#active !== null || this.#waiting.size > 0;
+    this.#drop("lost");
+    if (needed) this.warm().catch(() => {});
+  }
+
   #drop(why: Why): void {
     const port = this.#port;
+    this.#life.abort();
+    this.#life = new AbortController();
     if (port !== null) {
       port.onmessage = port.onerror = port.onmessageerror = null;
       port.terminate();
@@ -301,7 +330,7 @@ export class Kernel {
     return jobs;
   }
 
-  #after(name: "grace" | "patience" | "silence", milliseconds: number, act: () => void): void {
+  #after(name: Timer, milliseconds: number, act: () => void): void {
     clearTimeout(this.#timers.get(name));
     this.#timers.set(name, setTimeout(act, milliseconds));
   }

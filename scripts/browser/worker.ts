@@ -1,6 +1,8 @@
 /** The module worker: boots Python once, then runs one order after the other, in slices. */
 
+import { hold } from "./alive";
 import { bootPython, type Python } from "./python";
+import { whyUnbootable } from "./sound";
 import type { Fault, Glimpse, Order, Reply, Request, Result, Stage } from "./protocol";
 
 /** Seconds of Python between two looks at the mail. */
@@ -29,17 +31,19 @@ onmessage = ({ data }: MessageEvent<Request>) => {
 
 async function boot({ runtime }: Extract<Request, { kind: "boot" }>): Promise<Python> {
   const began = performance.now();
+  void hold().then((lock) => send({ kind: "alive", lock }));
   const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
   try {
     const booted = await bootPython(
       runtime,
       (loaded, total) => progress("fetch", loaded, total),
       () => progress("start"),
+      () => progress("plain"),
     );
     send({ kind: "booted", snapshot: booted.snapshot, milliseconds: performance.now() - began });
     return booted;
   } catch (error) {
-    send({ kind: "unbootable", message: message(error) });
+    send({ kind: "unbootable", why: whyUnbootable(error), message: message(error) });
     throw error;
   }
 }
