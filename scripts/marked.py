@@ -99,3 +99,5 @@ def read_marked(path: Path) -> Marked:
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else 1) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BookError("this file cannot be read", path) from error
+    except (ValueError, RecursionError) as error:  # a thirteenth month, a thousand brackets
+        raise BookError(f"not YAML: {error}", path, 1) from error

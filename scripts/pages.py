@@ -15,10 +15,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from . import lab as labs
-from . import plainyaml
 from .answers import answers_list
 from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
@@ -39,6 +36,7 @@ from .maths import to_mathml
 from .notebook import CHART, tags
 from .numbering import figure, number_exercises
 from .outline import Chapter
+from .plain import plain_yaml, read_text
 from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
 from .slides import card
@@ -98,15 +96,13 @@ class Composed:
 
 def read_source(path: Path, name: str, language: str, chapter: Chapter | None = None) -> Source:
     """Read a page; raises BookError if its front matter is not YAML."""
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     match = FRONT.match(text)
     if not match:
         return Source(name, path, language, {}, text, 0, chapter)
-    try:
-        meta = plainyaml.load(match["yaml"]) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
+    meta = plain_yaml(match["yaml"], path, 1, "front matter") or {}
+    if not isinstance(meta, dict):
+        raise BookError("front matter: `key: value` lines are expected", path, 2)
     offset = match.group(0).count("\n")
     return Source(name, path, language, meta, text[match.end() :], offset, chapter)
 

@@ -74,6 +74,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-ipc-flooding-protection",  # a test may change the fragment hundreds of times
     ]
     root_needs = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     found = {"executable_path": os.environ["CHROMIUM"]} if os.environ.get("CHROMIUM") else {}
