@@ -158,8 +158,8 @@ class Trial:
 
     def mend(self, file: str) -> None:
         """All is well again."""
-        self.page.unroute(re.compile(FILES[file]))
         self.release()
+        self.page.unroute(re.compile(FILES[file]))
 
     def release(self) -> None:
         """Let come what was held."""

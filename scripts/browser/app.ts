@@ -11,6 +11,7 @@ import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
 import { rare } from "./rare";
+import { renewPages } from "./renew";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
 
@@ -185,6 +186,7 @@ async function reload(): Promise<void> {
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
+renewPages(window, () => document.querySelector("model-lab:is([data-state=running], [data-state=booting])") === null);
 rare("model-notebook", () => import("./cells"));
 rare("assignment-builder", () => import("./assign/builder"));
 rare("book-assignment", () => import("./assign/student"));
