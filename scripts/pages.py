@@ -29,7 +29,7 @@ from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
-from .fences import Fence, fences, outside_fences, replace_fences
+from .fences import Fence, fences, outside_fences, replace_fences, without_comments
 from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
 from .maths import to_mathml
@@ -98,14 +98,15 @@ def read_source(path: Path, name: str, language: str, chapter: Chapter | None = 
     text = path.read_text(encoding="utf-8")
     match = FRONT.match(text)
     if not match:
-        return Source(name, path, language, {}, text, 0, chapter)
+        return Source(name, path, language, {}, without_comments(text), 0, chapter)
     try:
         meta = yaml.safe_load(match["yaml"]) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
     offset = match.group(0).count("\n")
-    return Source(name, path, language, meta, text[match.end() :], offset, chapter)
+    body = without_comments(text[match.end() :])
+    return Source(name, path, language, meta, body, offset, chapter)
 
 
 class Stage:
