@@ -89,6 +89,8 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
+    from .hosting import write_hosting
+    from .policy import write_policy
     from .records import write_records
     from .sitemap import write_sitemap
     from .weight import check_weights
@@ -101,6 +103,12 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, site_root(), book.languages)
     write_records(book, site, site_root())
+    try:
+        policy = write_policy(site)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    write_hosting(site, policy, book.languages)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)

@@ -20,7 +20,9 @@ from mkdocs.structure.files import File
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.errors import BookError
+from scripts.hosting import write_hosting
 from scripts.imprint import licence_line, site_root
+from scripts.policy import write_policy
 from scripts.records import write_records
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
@@ -34,6 +36,7 @@ ASIDE = re.compile(r"<!--drawing (\d+)-->")
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
+_served = False
 
 
 def site() -> Site:
@@ -53,6 +56,12 @@ def guarded(function: Any) -> Any:
 
     run.__name__ = function.__name__
     return run
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A server of MkDocs' puts a script of its own into every page, which the policy would leave dead."""
+    global _served
+    _served = command == "serve"
 
 
 @guarded
@@ -174,3 +183,5 @@ def on_post_build(config: Any) -> None:
             build(other)
         write_sitemap(folder, config.site_url, book.languages)
         write_records(book, folder, config.site_url or site_root())
+        if not _served:
+            write_hosting(folder, write_policy(folder), book.languages)

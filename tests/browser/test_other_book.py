@@ -11,6 +11,7 @@ from urllib.parse import urlparse
 
 import lxml.html
 import pytest
+from browser_axe import load_axe
 from commonsbook import finished, started, write_powerpoint
 from conftest import served
 from playwright.sync_api import Browser, Page, Response, expect
@@ -133,7 +134,7 @@ def test_axe_finds_nothing(browser: Browser, there: str, name: str, scheme: str)
     page = context.new_page()
     page.goto(f"{there}{name}")
     page.wait_for_load_state("networkidle")
-    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     said = [(one["id"], node["target"]) for one in found["violations"] for node in one["nodes"]]
     context.close()
