@@ -39,8 +39,8 @@ def bench(book: Book) -> Iterator[Result]:
         yield Result(f"{slug}: Pyodide", steps / inside[slug][1], "steps/s")
         yield Result(f"{slug}: a default run in Pyodide", 1000 * inside[slug][1], "ms", 300)
         yield Result(f"{slug}: Pyodide to CPython", inside[slug][1] / seconds, "x")
-    if slug := book.outline.bench.get("schelling"):
-        yield from _mesa(book, slug)
+    if compared := book.outline.bench.get("schelling"):
+        yield from _mesa(book, compared)
 
 
 def _native(book: Book) -> dict[str, Any]:
