@@ -1,4 +1,4 @@
-"""`python -m scripts build | serve | check | outline | packs | new | kit`: the generator's own command line."""
+"""`python -m scripts build | serve | check | outline | packs | editions | new | kit`: the command line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .book import Book
 from .errors import BookError
 from .imprint import site_root
-from .reuse import causes, fetch, keep
+from .reuse import causes, fetch, has, keep
 from .scaffold import scaffold
 from .start.command import new, new_arguments
 from .start.kit import outdated, renew
@@ -29,6 +30,7 @@ def main() -> int:
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
+        ("editions", editions, "make the PDFs and the e-books, and build the site with them"),
         ("new", new, "start a book of its own from a deck"),
         ("kit", kit, "make the kit of the book's models that of this generator"),
     ):
@@ -40,7 +42,11 @@ def main() -> int:
             new_arguments(command)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
-        if name in ("build", "packs"):
+        if name == "editions":
+            command.add_argument("--only", default="", help="only the book's, or this chapter's")
+            command.add_argument("--language", default="", help="only those in this language")
+            command.add_argument("--processes", type=int, default=2)
+        if name in ("build", "packs", "editions"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
     try:
@@ -65,10 +71,7 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
     keys = {one: causes(book, one, str(_address(one, first))) for one in book.languages}
-    wanted = [
-        (one, folder) for one, folder in goals
-        if not fetch(book, one, keys[one], folder)
-    ]  # fmt: skip
+    wanted = [(one, folder) for one, folder in goals if not has(book, one, keys[one])]
     if len(wanted) == len(book.languages):  # one page's change leaves nothing to share
         prepare(book)
     running = [
@@ -79,9 +82,16 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         )
         for language, folder in wanted
     ]  # fmt: skip
-    if any([process.wait() for process in running]):
+    with ThreadPoolExecutor(1) as beside:  # what can be done while they run
+        records = beside.submit(_records, book, aside / "records")
+        for one, folder in goals:
+            if (one, folder) not in wanted:
+                fetch(book, one, keys[one], folder)
+        failed = any([process.wait() for process in running])
+    if failed:  # and has said why, which may be why there are no records
         shutil.rmtree(aside, ignore_errors=True)
         return 1
+    records.result()
     for one, folder in wanted:
         keep(book, one, keys[one], folder)
     site = aside / first / "site"
@@ -89,26 +99,20 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
-    from .hosting import write_hosting
-    from .policy import write_policy
-    from .records import write_records
-    from .sitemap import write_sitemap
+    from .ending import finish_site
     from .weight import check_weights
 
+    _merge(aside / "records", site)
     try:
-        page, total = check_weights(site)
+        page, total = check_weights(site, kept=book.cache)
+        said = finish_site(book, site, site_root())
     except BookError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
-    write_sitemap(site, site_root(), book.languages)
-    write_records(book, site, site_root())
-    try:
-        policy = write_policy(site)
-    except BookError:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    write_hosting(site, policy, book.languages)
+    said.append(
+        f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed"
+    )
+    print("\n".join(said))
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -125,6 +129,14 @@ def _address(language: str, first: str) -> dict[str, str]:
     """Each language's own address, for its canonical links."""
     root = site_root()
     return {"SITE_URL": root if language == first else f"{root}{language}/"}
+
+
+def _records(book: Book, folder: Path) -> None:
+    """The catalogue's records, beside the site until it is whole."""
+    from .records import write_records
+
+    folder.mkdir(parents=True)
+    write_records(book, folder, site_root())
 
 
 def _merge(folder: Path, into: Path) -> None:
@@ -145,7 +157,7 @@ def prepare(book: Book) -> None:
     first = book.languages[0]
     assert book.decks
     build_runtime(book)
-    execute_all(book, book.library.slugs())
+    execute_all(book, book.library.slugs(), languages=())
     made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
     total = sum(atlas.size for atlas in made.values())
     left = sum(atlas.left for atlas in made.values())
@@ -203,6 +215,18 @@ def packs(book: Book, asked: argparse.Namespace) -> int:
         print(f"{name}: {size / 1_000_000:.1f} MB")
     print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
     return 0
+
+
+def editions(book: Book, asked: argparse.Namespace) -> int:
+    """The editions that are not up to date, made and kept; then a build, which takes them along."""
+    from .editions.command import make_editions, sizes
+
+    address = site_root()
+    wanted, made = make_editions(book, address, asked.only, asked.language, asked.processes)
+    for name, size in sizes(book, address, made).items():
+        print(f"{name}: {size / 1000:.0f} kB")
+    print(f"editions: {len(made)} made, {len(wanted) - len(made)} up to date")
+    return build(book, asked)
 
 
 if __name__ == "__main__":

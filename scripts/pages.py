@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from . import plainyaml
 from .answers import answers_list
 from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
@@ -27,8 +28,10 @@ from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec, vegalite
 from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
+from .editions.place import place
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
+from .faults import faults_table
 from .fences import Fence, fences, outside_fences, replace_fences, without_comments
 from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
@@ -100,7 +103,7 @@ def read_source(path: Path, name: str, language: str, chapter: Chapter | None = 
     if not match:
         return Source(name, path, language, {}, without_comments(text), 0, chapter)
     try:
-        meta = yaml.safe_load(match["yaml"]) or {}
+        meta = plainyaml.load(match["yaml"]) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
@@ -135,7 +138,7 @@ class Stage:
     @cached_property
     def notebooks(self) -> dict[str, dict[str, Any]]:
         """The executed notebook of every model, by slug and language."""
-        return execute_all(self.book, self.book.library.slugs())
+        return execute_all(self.book, self.book.library.slugs(), [self.language])
 
     @cached_property
     def specs(self) -> dict[str, Spec]:
@@ -249,7 +252,9 @@ class Stage:
             "lab": self._lab,
             "canvas": self._canvas,
             "bench": lambda source, fence, number: speed_table(self.book, self.language),
+            "faults": lambda source, fence, number: faults_table(self.book, self.language),
             "marking": lambda source, fence, number: self._marking(source, fence),
+            "editions": lambda source, fence, number: place(self.book, "", self.language),
         } | dict.fromkeys(
             ELEMENTS, lambda source, fence, number: assignment_markup(self, source, fence)
         )

@@ -7,20 +7,7 @@ from pathlib import Path
 
 from scripts.book import GENERATOR, Book
 
-# Names that are everyday words too, in any book: of pages every book may have, and of two parts.
-COMMON = {
-    *(
-        "over",
-        "antwoorden",
-        "bronnen",
-        "kaart",
-        "presentatie",
-        "opdracht",
-        "nakijken",
-        "cursuspakket",
-    ),
-    *("What went wrong", "What to do", "commons", "tipping", "docenten"),
-}
+COMMON = {"What went wrong", "What to do"}  # titles of parts that are everyday words too
 KINDS = {
     ".py",
     ".ts",
@@ -40,14 +27,13 @@ KINDS = {
 
 
 def names(book: Book) -> set[str]:
-    """What this book is called and what it calls its parts: package, slugs, titles."""
+    """What this book is called and what it calls its parts, chapters and models."""
     outline = book.outline
     found = {book.package, *outline.title.values(), *outline.subtitle.values()}
     found |= {
         word for chapter in outline.chapters() for word in (chapter.slug, *chapter.title.values())
     }
     found |= {word for part in outline.parts for word in part.title.values()}
-    found |= {*outline.front, *outline.back, *outline.teaching}
     for slug in book.library.slugs():
         found |= {slug, slug.replace("-", "_")}
     return found - COMMON
