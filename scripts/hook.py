@@ -22,7 +22,7 @@ from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.ending import finish_site
 from scripts.errors import BookError
-from scripts.imprint import site_root
+from scripts.imprint import licence_line, site_root
 from scripts.records import write_records
 from scripts.rendered import Renderer
 from scripts.site import Site
@@ -88,7 +88,7 @@ def on_config(config: Any) -> Any:
     config.site_description = book.outline.subtitle.get(language, "")
     config.theme["language"] = language
     config.theme.dirs.insert(0, str(GENERATOR / "theme" / "shell"))
-    config.copyright = book.say("licence", language)
+    config.copyright = licence_line(book, language)
     return config
 
 
