@@ -88,6 +88,8 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
+    from .hosting import write_hosting
+    from .policy import write_policy
     from .sitemap import write_sitemap
     from .weight import check_weights
 
@@ -99,6 +101,12 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, site_root(), book.languages)
     _merge(aside / "records", site)
+    try:
+        policy = write_policy(site)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    write_hosting(site, policy, book.languages)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -141,10 +149,12 @@ def prepare(book: Book) -> None:
     from .site import labs_in
 
     first = book.languages[0]
-    assert book.decks
-    build_runtime(book)
-    execute_all(book, book.library.slugs(), languages=())
-    made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+    assert book.decks and book.library  # imported before there are threads
+    with ThreadPoolExecutor(1) as beside:
+        runtime = beside.submit(build_runtime, book)
+        execute_all(book, book.library.slugs(), languages=())
+        made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+        runtime.result()
     total = sum(atlas.size for atlas in made.values())
     left = sum(atlas.left for atlas in made.values())
     print(f"atlas: {len(made)} files, {total / 1000:.0f} kB compressed, {left} results left out")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,9 +23,12 @@ from mkdocs.structure.files import File
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.errors import BookError
+from scripts.hosting import write_hosting
 from scripts.imprint import site_root
+from scripts.policy import write_policy
 from scripts.records import write_records
 from scripts.rendered import Renderer
+from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
 
@@ -38,6 +43,7 @@ UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
 _renderer: Renderer | None = None
+_served = False
 
 
 def site() -> Site:
@@ -57,6 +63,12 @@ def guarded(function: Any) -> Any:
 
     run.__name__ = function.__name__
     return run
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A server of MkDocs' puts a script of its own into every page, which the policy would leave dead."""
+    global _served
+    _served = command == "serve"
 
 
 @guarded
@@ -181,12 +193,34 @@ def on_post_build(config: Any) -> None:
     if site().stage.primary and not os.environ.get(ONE_LANGUAGE):
         book = site().book
         for language in book.languages[1:]:
-            other = load_config(
-                str(book.root / f"mkdocs.{language}.yml"),
-                site_dir=str(folder / language),
-                site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
-            )
-            other.plugins.on_startup(command="build", dirty=False)
-            build(other)
+            address = f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None
+            if _served:
+                _fetch_other(book, language, folder, address)
+            else:
+                _build_other(book, language, folder / language, address)
         write_sitemap(folder, config.site_url, book.languages)
         write_records(book, folder, config.site_url or site_root())
+        if not _served:
+            write_hosting(folder, write_policy(folder), book.languages)
+
+
+def _build_other(book: Book, language: str, folder: Path, address: str | None) -> None:
+    """The pages of another language in that folder, what it shares with the first one beside it."""
+    name = str(book.root / f"mkdocs.{language}.yml")
+    other = load_config(name, site_dir=str(folder), site_url=address)
+    # all configurations share this module: it must go on knowing what it works for
+    other.plugins.on_startup(command="serve" if _served else "build", dirty=False)
+    build(other)
+
+
+def _fetch_other(book: Book, language: str, folder: Path, address: str | None) -> None:
+    """The same for a server, which builds again and again: what is kept of a language without a change."""
+    key, name = causes(book, language, address or ""), f"{language}-served"
+    with TemporaryDirectory() as temporary:
+        made = Path(temporary) / "made"
+        if not fetch(book, name, key, made):
+            _build_other(book, language, made / "site", address)
+            keep(book, name, key, made)
+        shutil.copytree(made / "site", folder / language, dirs_exist_ok=True)
+        for shared in ("assets", "downloads"):
+            shutil.copytree(made / shared, folder / shared, dirs_exist_ok=True)

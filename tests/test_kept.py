@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -250,3 +251,45 @@ def test_a_file_is_weighed_once_for_its_content(
     assert weight.check_weights(page.parent, kept=cache) == first and compress.count == 0
     page.write_text("<p>two, which is longer by some words</p>")
     assert weight.check_weights(page.parent, kept=cache) > first and compress.count == 1
+
+
+KEPT = ("altair", "bundle", "pyodide", "runtime", "snapshot", "styles", "wheel")  # made by others
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    site = folder / "build" / "site"
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def built(tiny: TinyBook) -> dict[str, bytes]:
+    done = tiny.run("build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return contents(tiny.folder)
+
+
+@pytest.mark.build
+@pytest.mark.long
+def test_a_build_after_changes_is_a_build_from_nothing(tiny: TinyBook, tmp_path: Path) -> None:
+    """Whatever a change touches on other pages is right: navigation, references, search, records, weights."""
+    seen = [built(tiny)]
+    tiny.edit("docs/nl/weide.md", "Acht boeren [", "Tien boeren in de wei [")
+    seen.append(built(tiny))
+    tiny.edit("docs/source/outline.yml", "{nl: Een weide, en: A meadow}", "{nl: Weide, en: Field}")
+    tiny.edit("docs/references.bib", "The Tragedy", "A Tragedy")
+    tiny.edit("models/meadow/cows.py", "Meer koeien.", "Veel meer koeien.")
+    seen.append(built(tiny))
+    fresh = TinyBook(tmp_path / "fresh")
+    shutil.copytree(tiny.folder, fresh.folder, ignore=shutil.ignore_patterns("build", ".cache"))
+    for kind in KEPT:
+        if (tiny.folder / ".cache" / kind).exists():
+            shutil.copytree(tiny.folder / ".cache" / kind, fresh.folder / ".cache" / kind)
+    cold = built(fresh)
+    assert seen[-1].keys() == cold.keys()
+    assert [name for name in cold if seen[-1][name] != cold[name]] == []
+    page = "weide/index.html"
+    assert seen[0][page] != seen[1][page] != seen[2][page]
+    assert seen[0][f"en/{page}"] == seen[1][f"en/{page}"] != seen[2][f"en/{page}"]
