@@ -1,4 +1,4 @@
-"""`python -m scripts build | serve | check | outline`: the generator's own command line."""
+"""`python -m scripts build | serve | check | outline | packs | editions`: the generator's own command line."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def main() -> int:
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
+        ("editions", editions, "make the PDFs and the e-books, and build the site with them"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
@@ -35,7 +36,11 @@ def main() -> int:
             command.add_argument("--port", type=int, default=8000)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
-        if name in ("build", "packs"):
+        if name == "editions":
+            command.add_argument("--only", default="", help="only the book's, or this chapter's")
+            command.add_argument("--language", default="", help="only those in this language")
+            command.add_argument("--processes", type=int, default=2)
+        if name in ("build", "packs", "editions"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
     try:
@@ -88,25 +93,20 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
-    from .hosting import write_hosting
-    from .policy import write_policy
-    from .sitemap import write_sitemap
+    from .ending import finish_site
     from .weight import check_weights
 
-    try:
-        page, total = check_weights(site, kept=book.cache)
-    except BookError:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
-    write_sitemap(site, site_root(), book.languages)
     _merge(aside / "records", site)
     try:
-        policy = write_policy(site)
+        page, total = check_weights(site, kept=book.cache)
+        said = finish_site(book, site, site_root())
     except BookError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    write_hosting(site, policy, book.languages)
+    said.append(
+        f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed"
+    )
+    print("\n".join(said))
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -202,6 +202,18 @@ def packs(book: Book, asked: argparse.Namespace) -> int:
         print(f"{name}: {size / 1_000_000:.1f} MB")
     print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
     return 0
+
+
+def editions(book: Book, asked: argparse.Namespace) -> int:
+    """The editions that are not up to date, made and kept; then a build, which takes them along."""
+    from .editions.command import make_editions, sizes
+
+    address = site_root()
+    wanted, made = make_editions(book, address, asked.only, asked.language, asked.processes)
+    for name, size in sizes(book, address, made).items():
+        print(f"{name}: {size / 1000:.0f} kB")
+    print(f"editions: {len(made)} made, {len(wanted) - len(made)} up to date")
+    return build(book, asked)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,11 @@ def read_argument(path: Path, outline: Outline, models: list[str]) -> Argument:
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
     except OSError as error:
         raise BookError("the outline names a map, and there is no argument here", path) from error
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if (
+        rows is None
+        or not isinstance(entries, list)
+        or not all(isinstance(one, dict) for one in entries)
+    ):
         raise BookError("an argument is a list of claims, each with an id", path, 1)
     reader = _Reader(path, outline, models)
     found = [

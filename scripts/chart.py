@@ -17,7 +17,7 @@ from .errors import BookError
 PALETTE = Path(__file__).with_name("browser") / "palette.json"
 STAGE = digest(Path(__file__), PALETTE)
 WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
-HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100}
+HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100, "print": 170}
 ROWS = "rows"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GHOSTS = "ghosts"  # the rows of pinned runs, each with the number of its pin
@@ -71,9 +71,10 @@ def theme(language: str) -> Spec:
     }
 
 
-def _copy(value: Any) -> Any:
+def _copy(value: Spec) -> Spec:
     """A copy of what JSON can say, far sooner than copy.deepcopy makes one of many rows."""
-    return json.loads(json.dumps(value))
+    copied: Spec = json.loads(json.dumps(value))
+    return copied
 
 
 def themed(spec: Spec, size: str, language: str) -> Spec:
@@ -84,7 +85,7 @@ def themed(spec: Spec, size: str, language: str) -> Spec:
     spec["config"] = theme(language)
     views = list(_views(spec))
     for view in views:
-        view["width"] = (WIDTHS | {"thumb": 200})[size]
+        view["width"] = (WIDTHS | {"thumb": 200, "print": 380})[size]
         view["height"] = HEIGHTS[size] // (1 if len(views) == 1 else 2)
     if size == "thumb":  # a small picture: the shape of the lines, without words
         spec = {**spec, **spec.pop("vconcat")[0]} if "vconcat" in spec else spec

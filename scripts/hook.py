@@ -22,15 +22,13 @@ from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
+from scripts.ending import finish_site
 from scripts.errors import BookError
-from scripts.hosting import write_hosting
 from scripts.imprint import site_root
-from scripts.policy import write_policy
 from scripts.records import write_records
 from scripts.rendered import Renderer
 from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
-from scripts.sitemap import write_sitemap
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -198,10 +196,9 @@ def on_post_build(config: Any) -> None:
                 _fetch_other(book, language, folder, address)
             else:
                 _build_other(book, language, folder / language, address)
-        write_sitemap(folder, config.site_url, book.languages)
-        write_records(book, folder, config.site_url or site_root())
-        if not _served:
-            write_hosting(folder, write_policy(folder), book.languages)
+        whole = config.site_url or site_root()
+        write_records(book, folder, whole)
+        finish_site(book, folder, whole, _served)
 
 
 def _build_other(book: Book, language: str, folder: Path, address: str | None) -> None:

@@ -64,6 +64,7 @@ class Outline:
     presentation_page: str = "presentation"
     glossary_page: str = ""
     map_page: str = ""
+    printed: tuple[str, ...] = ()  # pages at the back of the book on paper
 
     @property
     def languages(self) -> list[str]:
@@ -122,6 +123,7 @@ class _Reader:
             str(pages.get("presentation", "presentation")),
             str(pages.get("glossary") or ""),
             str(pages.get("map") or ""),
+            tuple(pages.get("printed") or ()),
         )
         slugs = [chapter.slug for chapter in outline.chapters()]
         if not slugs:

@@ -28,8 +28,10 @@ from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec, vegalite
 from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
+from .editions.place import place
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
+from .faults import faults_table
 from .fences import Fence, fences, outside_fences, replace_fences
 from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
@@ -249,7 +251,9 @@ class Stage:
             "lab": self._lab,
             "canvas": self._canvas,
             "bench": lambda source, fence, number: speed_table(self.book, self.language),
+            "faults": lambda source, fence, number: faults_table(self.book, self.language),
             "marking": lambda source, fence, number: self._marking(source, fence),
+            "editions": lambda source, fence, number: place(self.book, "", self.language),
         } | dict.fromkeys(
             ELEMENTS, lambda source, fence, number: assignment_markup(self, source, fence)
         )

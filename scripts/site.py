@@ -18,6 +18,7 @@ from .checkproof import prove_checks
 from .citations import Citations, bibliography_keys, check_keys, citations_in, keys_of
 from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
+from .editions.place import place
 from .errors import BookError, raise_all
 from .fences import fences, replace_fences
 from .foot import assignment, citation, needs
@@ -170,7 +171,12 @@ class Site:
                 | {"sources", "goals", "checks", "assignment", "cite"}
             )
             targets[name] = known if hand_made else None
-        errors: list[BookError] = []
+        outline = self.book.outline
+        errors = [
+            BookError(f"pages: there is no page {slug!r}", outline.path, 1)
+            for slug in outline.printed
+            if f"{slug}.md" not in self.written
+        ]
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
                 line = (error.line or 0) + source.offset
@@ -317,6 +323,7 @@ class Site:
             builder = f"{source.up}{self.written[pages[0]].url}" if pages else ""
             end = chapter_end(self.shelf, source.chapter.slug, downloads, builder)
             parts.append(composed.keep(end))
+            parts.append(composed.keep(place(self.book, source.chapter.slug, self.language)))
 
     def title(self, source: Source) -> str:
         """A page's title."""

@@ -1,0 +1,29 @@
+"""The end of a build: what is made of all pages of all languages together, in the order in which it depends.
+
+The pages are changed first (links to editions, then the policy, which names what stands in them); what lists
+files comes last. `scripts build` and MkDocs' own commands both end here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .book import Book
+from .editions.place import place_editions
+from .hosting import write_hosting
+from .policy import write_policy
+from .sitemap import write_sitemap
+
+
+def finish_site(book: Book, site: Path, address: str, served: bool = False) -> list[str]:
+    """Finish a site of all languages, which will stand at `address`, records included; says what was made.
+
+    A site that is only `served` by MkDocs, which puts a script of its own into each page, has no policy.
+    """
+    said = []
+    write_sitemap(site, address, book.languages)
+    if taken := place_editions(book, site, address):
+        said.append(f"editions: {len(taken)} files, {sum(taken.values()) / 1_000_000:.1f} MB")
+    if not served:
+        write_hosting(site, write_policy(site), book.languages)
+    return said
