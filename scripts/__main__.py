@@ -155,10 +155,12 @@ def prepare(book: Book) -> None:
     from .site import labs_in
 
     first = book.languages[0]
-    assert book.decks
-    build_runtime(book)
-    execute_all(book, book.library.slugs(), languages=())
-    made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+    assert book.decks and book.library  # imported before there are threads
+    with ThreadPoolExecutor(1) as beside:
+        runtime = beside.submit(build_runtime, book)
+        execute_all(book, book.library.slugs(), languages=())
+        made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+        runtime.result()
     total = sum(atlas.size for atlas in made.values())
     left = sum(atlas.left for atlas in made.values())
     print(f"atlas: {len(made)} files, {total / 1000:.0f} kB compressed, {left} results left out")

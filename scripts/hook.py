@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -25,6 +27,7 @@ from scripts.errors import BookError
 from scripts.imprint import licence_line, site_root
 from scripts.records import write_records
 from scripts.rendered import Renderer
+from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
 
 ONE_LANGUAGE = (
@@ -190,13 +193,33 @@ def on_post_build(config: Any) -> None:
     if site().stage.primary and not os.environ.get(ONE_LANGUAGE):
         book = site().book
         for language in book.languages[1:]:
-            other = load_config(
-                str(book.root / f"mkdocs.{language}.yml"),
-                site_dir=str(folder / language),
-                site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
-            )
-            other.plugins.on_startup(command="build", dirty=False)
-            build(other)
-        address = config.site_url or site_root()
-        write_records(book, folder, address)
-        finish_site(book, folder, address, _served)
+            address = f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None
+            if _served:
+                _fetch_other(book, language, folder, address)
+            else:
+                _build_other(book, language, folder / language, address)
+        whole = config.site_url or site_root()
+        write_records(book, folder, whole)
+        finish_site(book, folder, whole, _served)
+
+
+def _build_other(book: Book, language: str, folder: Path, address: str | None) -> None:
+    """The pages of another language in that folder, what it shares with the first one beside it."""
+    name = str(book.root / f"mkdocs.{language}.yml")
+    other = load_config(name, site_dir=str(folder), site_url=address)
+    # all configurations share this module: it must go on knowing what it works for
+    other.plugins.on_startup(command="serve" if _served else "build", dirty=False)
+    build(other)
+
+
+def _fetch_other(book: Book, language: str, folder: Path, address: str | None) -> None:
+    """The same for a server, which builds again and again: what is kept of a language without a change."""
+    key, name = causes(book, language, address or ""), f"{language}-served"
+    with TemporaryDirectory() as temporary:
+        made = Path(temporary) / "made"
+        if not fetch(book, name, key, made):
+            _build_other(book, language, made / "site", address)
+            keep(book, name, key, made)
+        shutil.copytree(made / "site", folder / language, dirs_exist_ok=True)
+        for shared in ("assets", "downloads"):
+            shutil.copytree(made / shared, folder / shared, dirs_exist_ok=True)

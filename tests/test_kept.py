@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from scripts import book as books
 from scripts import citations, execution, hook, weight
 from scripts.book import Book
 from scripts.cache import Cache
+from scripts.packs import cartridge as cartridges
 from scripts.packs import shelf
 from scripts.rendered import Renderer
 from scripts.resource import chapter_resource
@@ -109,7 +112,7 @@ def test_a_notebook_is_executed_once_for_its_causes(
 def test_a_chapters_packs_are_made_once_for_their_causes(
     tiny: TinyBook, monkeypatch: pytest.MonkeyPatch, change: Callable[[Book], None]
 ) -> None:
-    cartridge, fragment = Counted(shelf.cartridge), Counted(shelf.fragment)
+    cartridge, fragment = Counted(cartridges.cartridge), Counted(cartridges.fragment)
     monkeypatch.setattr(shelf, "cartridge", cartridge)
     monkeypatch.setattr(shelf, "fragment", fragment)
 
@@ -171,7 +174,10 @@ class Page:
 
     def __init__(self, file: Any, markdown: str, complaint: str = ""):
         self.file, self.markdown, self.complaint, self.rendered = file, markdown, complaint, 0
-        self.content = self.toc = self._title_from_render = self.links_to_anchors = None
+        self.content: str | None = None
+        self.toc: list[str] | None = None
+        self._title_from_render: str | None = None
+        self.links_to_anchors: dict[Any, dict[str, str]] | None = None
         self.present_anchor_ids: set[str] = set()
 
     def render(self, config: Any, files: Any) -> None:
@@ -209,7 +215,8 @@ def test_a_page_is_rendered_once_for_its_causes(tiny: TinyBook) -> None:
     assert (first.rendered, again.rendered) == (1, 0)
     for name in ("content", "toc", "_title_from_render", "present_anchor_ids"):
         assert getattr(again, name) == getattr(first, name) != None, name  # noqa: E711
-    [(target, links)] = (again.links_to_anchors or {}).items()
+    assert again.links_to_anchors
+    [(target, links)] = again.links_to_anchors.items()
     assert target.src_uri == "other.md" and links == {"there": "other.md#there"}
     assert rendered(book, page("new text"), "other").rendered == 1
     assert rendered(book, page(), "another").rendered == 1  # a link may lead elsewhere now
@@ -245,8 +252,50 @@ def test_a_file_is_weighed_once_for_its_content(
     page.write_text("<p>one</p>")
     cache = Cache(tmp_path / "cache")
     first = weight.check_weights(page.parent, kept=cache)
-    compress = Counted(weight.compress)
+    compress = Counted(gzip.compress)
     monkeypatch.setattr(weight, "compress", lambda *given, **named: compress(*given))
     assert weight.check_weights(page.parent, kept=cache) == first and compress.count == 0
     page.write_text("<p>two, which is longer by some words</p>")
     assert weight.check_weights(page.parent, kept=cache) > first and compress.count == 1
+
+
+KEPT = ("altair", "bundle", "pyodide", "runtime", "snapshot", "styles", "wheel")  # made by others
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    site = folder / "build" / "site"
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def built(tiny: TinyBook) -> dict[str, bytes]:
+    done = tiny.run("build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return contents(tiny.folder)
+
+
+@pytest.mark.build
+@pytest.mark.long
+def test_a_build_after_changes_is_a_build_from_nothing(tiny: TinyBook, tmp_path: Path) -> None:
+    """Whatever a change touches on other pages is right: navigation, references, search, records, weights."""
+    seen = [built(tiny)]
+    tiny.edit("docs/nl/weide.md", "Acht boeren [", "Tien boeren in de wei [")
+    seen.append(built(tiny))
+    tiny.edit("docs/source/outline.yml", "{nl: Een weide, en: A meadow}", "{nl: Weide, en: Field}")
+    tiny.edit("docs/references.bib", "The Tragedy", "A Tragedy")
+    tiny.edit("models/meadow/cows.py", "Meer koeien.", "Veel meer koeien.")
+    seen.append(built(tiny))
+    fresh = TinyBook(tmp_path / "fresh")
+    shutil.copytree(tiny.folder, fresh.folder, ignore=shutil.ignore_patterns("build", ".cache"))
+    for kind in KEPT:
+        if (tiny.folder / ".cache" / kind).exists():
+            shutil.copytree(tiny.folder / ".cache" / kind, fresh.folder / ".cache" / kind)
+    cold = built(fresh)
+    assert seen[-1].keys() == cold.keys()
+    assert [name for name in cold if seen[-1][name] != cold[name]] == []
+    page = "weide/index.html"
+    assert seen[0][page] != seen[1][page] != seen[2][page]
+    assert seen[0][f"en/{page}"] == seen[1][f"en/{page}"] != seen[2][f"en/{page}"]
