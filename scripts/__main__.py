@@ -1,4 +1,4 @@
-"""`python -m scripts build | serve | check | outline | packs | editions`: the generator's own command line."""
+"""`python -m scripts build | serve | check | outline | packs | editions | new | kit`: the command line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from .errors import BookError
 from .imprint import site_root
 from .reuse import causes, fetch, has, keep
 from .scaffold import scaffold
+from .start.command import new, new_arguments
+from .start.kit import outdated, renew
 
 
 def main() -> int:
@@ -29,11 +31,15 @@ def main() -> int:
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
         ("editions", editions, "make the PDFs and the e-books, and build the site with them"),
+        ("new", new, "start a book of its own from a deck"),
+        ("kit", kit, "make the kit of the book's models that of this generator"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
         if name == "serve":
             command.add_argument("--port", type=int, default=8000)
+        if name == "new":
+            new_arguments(command)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
         if name == "editions":
@@ -179,6 +185,15 @@ def check(book: Book, asked: argparse.Namespace) -> int:
     for language in book.languages:
         Site(book, language).check()
     print("no mistake found")
+    if names := outdated(book):
+        print(f"{len(names)} files of the kit differ from this generator's: python -m scripts kit")
+    return 0
+
+
+def kit(book: Book, asked: argparse.Namespace) -> int:
+    """Bring the kit up to date, and say what changed."""
+    for name in renew(book):
+        print(f"changed: {name}")
     return 0
 
 

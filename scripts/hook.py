@@ -22,7 +22,7 @@ from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.ending import finish_site
 from scripts.errors import BookError
-from scripts.imprint import site_root
+from scripts.imprint import licence_line, site_root
 from scripts.records import write_records
 from scripts.rendered import Renderer
 from scripts.site import Site
@@ -33,7 +33,7 @@ ONE_LANGUAGE = (
 # Elements that are shut to the search, and drawings, through every mark of which it would read.
 ASIDE = re.compile(r"<(svg|model-lab)\b.*?</\1>", re.S)
 MARK = re.compile(r"<!--aside (\d+)-->")
-# Every page carries the whole search index; the small print of a model is found by what its page says above it.
+# Whoever searches fetches the whole index; the small print of a model is found by what its page says above it.
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
@@ -88,7 +88,7 @@ def on_config(config: Any) -> Any:
     config.site_description = book.outline.subtitle.get(language, "")
     config.theme["language"] = language
     config.theme.dirs.insert(0, str(GENERATOR / "theme" / "shell"))
-    config.copyright = book.say("licence", language)
+    config.copyright = licence_line(book, language)
     return config
 
 
@@ -147,6 +147,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     source = site().pages[page.file.src_uri]
     context["book_assets"] = site().stage.assets(source)
     context["book_app"] = site().stage.runtime.app
+    context["book_needs"] = site().stage.runtime.needs
     context["book_bare"] = site().stage.runtime.embed
     context["book_styles"] = site().stage.runtime.styles
     context["book_switch"] = site().switch(source.name)
@@ -165,6 +166,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     env.globals |= {
         "book_assets": base + ("assets/" if stage.primary else "../assets/"),
         "book_app": site().stage.runtime.app,
+        "book_needs": site().stage.runtime.needs,
         "book_styles": site().stage.runtime.styles,
         "book_switch": site().switch(""),
         "book_words": lambda key: site().book.say(key, site().language),

@@ -97,6 +97,15 @@ def read_imprint(book: Book) -> Imprint | None:
         ) from error
 
 
+def licence_line(book: Book, language: str) -> str:
+    """Under which licences text and code are given; "" for a book without an imprint."""
+    imprint = read_imprint(book)
+    if imprint is None:
+        return ""
+    names = {"text": imprint.licence.name, "code": imprint.code_licence.name}
+    return book.say("licence", language, **names)
+
+
 def site_root() -> str:
     """Where the site will stand, with a slash at its end: SITE_URL, or where `serve` serves it."""
     return os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"

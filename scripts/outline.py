@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ class Outline:
     `front` and `back` name the pages before and behind the chapters, `teaching` those for teachers; then the
     slugs of the generated pages with all sources, all slides and the map of the argument, and of the
     glossary, which is written by hand. A book without glossary or map has "" there.
+    `bench` names models that `make bench` measures apart: `lab`, the one it opens, and `schelling`, if one is.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class Outline:
     glossary_page: str = ""
     map_page: str = ""
     printed: tuple[str, ...] = ()  # pages at the back of the book on paper
+    bench: Words = field(default_factory=dict)
 
     @property
     def languages(self) -> list[str]:
@@ -113,6 +115,7 @@ class _Reader:
             str(pages.get("glossary") or ""),
             str(pages.get("map") or ""),
             tuple(pages.get("printed") or ()),
+            {str(use): str(slug) for use, slug in (data.get("bench") or {}).items()},
         )
         slugs = [chapter.slug for chapter in outline.chapters()]
         if not slugs:

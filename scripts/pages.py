@@ -29,7 +29,7 @@ from .editions.place import place
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
 from .faults import faults_table
-from .fences import Fence, fences, outside_fences, replace_fences
+from .fences import Fence, fences, outside_fences, replace_fences, without_comments
 from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
 from .maths import to_mathml
@@ -99,12 +99,13 @@ def read_source(path: Path, name: str, language: str, chapter: Chapter | None = 
     text = read_text(path)
     match = FRONT.match(text)
     if not match:
-        return Source(name, path, language, {}, text, 0, chapter)
+        return Source(name, path, language, {}, without_comments(text), 0, chapter)
     meta = plain_yaml(match["yaml"], path, 1, "front matter") or {}
     if not isinstance(meta, dict):
         raise BookError("front matter: `key: value` lines are expected", path, 2)
     offset = match.group(0).count("\n")
-    return Source(name, path, language, meta, text[match.end() :], offset, chapter)
+    body = without_comments(text[match.end() :])
+    return Source(name, path, language, meta, body, offset, chapter)
 
 
 class Stage:

@@ -38,7 +38,11 @@ class Passage:
 
 
 def passages(book: Book) -> Iterator[Passage]:
-    """Every passage of a book, in both its own files and the generator's."""
+    """Every passage of a book in its languages, in both its own files and the generator's."""
+    return (one for one in _passages(book) if one.language in book.languages)
+
+
+def _passages(book: Book) -> Iterator[Passage]:
     for language in book.languages:
         for path in sorted((book.docs / language).rglob("*.md")):
             yield from page(path, language)

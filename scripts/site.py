@@ -29,13 +29,14 @@ from .learning import Learning, dublin_core
 from .links import anchors, check_links
 from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
+from .modelwords import check_model_words
 from .numbering import anchors_of, check_exercises
 from .outline import Chapter
 from .packs.builder import chapter_end, form
 from .packs.shelf import Shelf
 from .pages import Composed, Source, Stage, read_source, word_count
 from .resource import Catalogue, catalogue, chapter_resource
-from .slides import presentation_page
+from .slides import lead, presentation_page
 from .termlinks import link_terms
 
 RESERVED = {"lab", "v", "seed", "fp", "at"}
@@ -161,7 +162,7 @@ class Site:
         """Raise BookError for every mistake that can be seen before a page is made."""
         assert self.book.decks
         _ = self.catalogue  # read, so that a mistake in the imprint is said now
-        raise_all(reserved_names(self.book))
+        raise_all(reserved_names(self.book) + check_model_words(self.book))
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written
@@ -368,7 +369,7 @@ class Site:
         say = self.book.say
         source.meta = {
             "title": say("presentation", self.language),
-            "description": say("presentation.lead", self.language)[:160],
+            "description": lead(self.book, self.language)[:160],
         }
         return source
 

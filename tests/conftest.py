@@ -17,6 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(ROOT / "tests")]
 
 from tiny import TinyBook, command  # noqa: E402
 
+collect_ignore = ["commons"]  # a book with tests of its own, which test_other_book runs
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

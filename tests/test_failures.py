@@ -89,6 +89,13 @@ def test_a_bad_lab(tiny: TinyBook, old: str, new: str, said: str) -> None:
     assert said in complaint(tiny)
 
 
+def test_a_model_whose_words_lack_a_language(tiny: TinyBook) -> None:
+    tiny.edit("models/meadow/cows.py", '"Koeien aan het eind", ', '"Koeien aan het eind", "", ')
+    tiny.edit("models/meadow/cows.py", '"Cows at the end", "count"', '"count"')
+    said = complaint(tiny)
+    assert "models/meadow/cows.py:" in said and "'Koeien aan het eind' has no words in en" in said
+
+
 def test_labs_that_differ_between_languages(tiny: TinyBook) -> None:
     tiny.edit("docs/en/weide.md", "controls: [farmers]", "controls: [chance]")
     assert "docs/en/weide.md:1: its labs are not those of" in complaint(tiny)

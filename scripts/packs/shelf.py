@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..cache import digest, short
 from ..errors import BookError, raise_all
+from ..imprint import licence_line
 from ..labfence import LabFence
 from ..pages import Source, Stage
 from ..teaching import teaching_folder
@@ -81,6 +82,7 @@ class Shelf:
         path = teaching_folder(self.book) / f"{lesson.slug}.yml"
         page = self.book.docs / self.language / f"{lesson.slug}.md"
         titles = [lesson.name, *(link.title for link in lesson.labs), self.book.outline.title]
+        titles.append(licence_line(self.book, self.language))
         key = digest(
             self.book.generator, page, path.read_bytes() if path.exists() else b"", titles,
             self.address, self.language, self.book.languages, self.book.package,
@@ -127,7 +129,7 @@ class Shelf:
     @cached_property
     def index(self) -> str:
         """The file name of what the browser must know to make packs."""
-        say, outline = self.book.say, self.book.outline
+        outline = self.book.outline
         language = self.language
 
         def tell(key: str) -> str:
@@ -138,7 +140,7 @@ class Shelf:
             "package": self.book.package,
             "title": outline.title[language],
             "description": self.book.say("packs.course", language, book=outline.title[language]),
-            "licence": say("licence", language),
+            "licence": licence_line(self.book, language),
             "manifest": template("cartridge.xml"),
             "page": template("page.html"),
             "site": SITE,
