@@ -14,6 +14,7 @@ from .errors import BookError
 from .imprint import site_root
 from .reuse import causes, fetch, keep
 from .scaffold import scaffold
+from .surroundings import fix_surroundings
 
 
 def main() -> int:
@@ -27,6 +28,11 @@ def main() -> int:
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
+        (
+            "release",
+            release,
+            "lay a built site beside its earlier editions, as /vNAME/ and as the newest",
+        ),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
@@ -34,9 +40,16 @@ def main() -> int:
             command.add_argument("--port", type=int, default=8000)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
+        if name == "publish":
+            command.add_argument("--to", type=Path, required=True, help="the folder to publish")
+        if name == "release":
+            command.add_argument("name", help="what the edition is called, as 1 or 2.1")
+            command.add_argument("--site", type=Path, help="the built site (build/site)")
+            command.add_argument("--to", type=Path, required=True, help="where all editions stand")
         if name in ("build", "packs"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
+    fix_surroundings()
     try:
         return int(asked.act(Book(asked.root), asked))
     except BookError as error:
@@ -83,8 +96,11 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
+    from .costs import write_costs
     from .records import write_records
+    from .redirects import write_redirects
     from .sitemap import write_sitemap
+    from .versions import write_versions
     from .weight import check_weights
 
     try:
@@ -95,6 +111,9 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, site_root(), book.languages)
     write_records(book, site, site_root())
+    write_redirects(book, site, site_root())
+    write_versions(book, site)
+    write_costs(book, site)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -179,6 +198,24 @@ def packs(book: Book, asked: argparse.Namespace) -> int:
     for name, size in sizes.items():
         print(f"{name}: {size / 1_000_000:.1f} MB")
     print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
+    return 0
+
+
+def publish(book: Book, asked: argparse.Namespace) -> int:
+    """All editions, from their tags."""
+    from .publish import publish as lay
+
+    names = lay(book.root, book.cache, asked.to.resolve())
+    print(f"editions: {', '.join(names) or 'none; the site as it is now'}; in {asked.to}")
+    return 0
+
+
+def release(book: Book, asked: argparse.Namespace) -> int:
+    """An edition: below its own name for good, and at the root until the next one."""
+    from .release import release as lay
+
+    site = (asked.site or book.root / "build" / "site").resolve()
+    print(f"edition {asked.name}: {lay(site, asked.to.resolve(), asked.name)}")
     return 0
 
 

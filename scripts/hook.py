@@ -9,6 +9,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -18,12 +19,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
+from scripts.costs import write_costs
 from scripts.embed import embed_page
 from scripts.errors import BookError
 from scripts.imprint import site_root
+from scripts.lost import lost
 from scripts.records import write_records
+from scripts.redirects import write_redirects
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
+from scripts.surroundings import fix_surroundings
+from scripts.versions import write_versions
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -33,6 +39,7 @@ ASIDE = re.compile(r"<!--drawing (\d+)-->")
 # Every page carries the whole search index; the small print of a model is found by what its page says above it.
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
+fix_surroundings()
 _site: Site | None = None
 
 
@@ -145,6 +152,8 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
         "book_styles": site().stage.runtime.styles,
         "book_switch": site().switch(""),
         "book_words": lambda key: site().book.say(key, site().language),
+        "book_lost": lost(site().book, site().language),
+        "book_root": urlparse(site().address).path,
     }
     return env
 
@@ -174,3 +183,6 @@ def on_post_build(config: Any) -> None:
             build(other)
         write_sitemap(folder, config.site_url, book.languages)
         write_records(book, folder, config.site_url or site_root())
+        write_redirects(book, folder, config.site_url or site_root())
+        write_versions(book, folder)
+        write_costs(book, folder)
