@@ -176,7 +176,7 @@ def costs_table(book: Book, language: str, given: Assumed, all: Sent) -> str:
     def say(key: str, **values: object) -> str:
         return escape(book.say(f"costs.{key}", language, **values))
 
-    def amount(value: float, unit: float, digits: int = 1) -> str:
+    def amount(value: float, unit: float, digits: int) -> str:
         return str(number(value / unit, digits, language))
 
     reader = all.first + (given.pages - 1) * all.following + given.labs * all.lab
@@ -189,11 +189,11 @@ def costs_table(book: Book, language: str, given: Assumed, all: Sent) -> str:
             f"{amount(all.first, KILO, 0)} kB",
         ),
         (say("following"), f"{amount(all.following, KILO, 0)} kB"),
-        (say("lab"), f"{amount(all.lab, MEGA)} MB"),
+        (say("lab"), f"{amount(all.lab, MEGA, 2)} MB"),
         (
             say("reader", pages=given.pages - 1, share=share),
             f"{amount(all.first, MEGA, 2)} + {given.pages - 1} × {amount(all.following, MEGA, 3)}"
-            f" + {number(given.labs, 2, language)} × {amount(all.lab, MEGA, 1)} = {amount(reader, MEGA, 2)} MB",
+            f" + {number(given.labs, 2, language)} × {amount(all.lab, MEGA, 2)} = {amount(reader, MEGA, 2)} MB",
         ),
         (
             say("month", readers=number(given.readers, 0, language)),

@@ -42,8 +42,8 @@ def write_sitemap(folder: Path, address: str | None, languages: list[str]) -> No
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     )
     (folder / "sitemap.xml").write_text(head + "\n".join(entries) + "\n</urlset>\n", "utf-8")
-    for place in (folder, *(folder / other for other in others)):
-        (place / "sitemap.xml.gz").unlink(missing_ok=True)
+    for where in (folder, *(folder / other for other in others)):
+        (where / "sitemap.xml.gz").unlink(missing_ok=True)
     for own in (
         folder / other / "sitemap.xml" for other in others
     ):  # the theme's, for going to a page at once

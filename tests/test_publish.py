@@ -13,16 +13,20 @@ import yaml
 from scripts.cache import Cache
 from scripts.errors import BookError
 from scripts.publish import editions, publish
+from scripts.versions import write_shelf
 
 MAKEFILE = """\
 build:
-	mkdir -p build/site/assets
+	mkdir -p build/site
 	cp page build/site/index.html
+	cp own.json build/site/versions.json
 	echo built >> {log}
-	printf '{{"kind": "versions", "format": 1, "languages": ["nl"], "editions": [{{"name": "", "path": "", \
-"version": "%s", "published": "", "wheel": "", "models": {{}}, "pages": [""]}}]}}' \
-	  `cat page` > build/site/versions.json
 """
+OWN: dict[str, Any] = {
+    **dict.fromkeys(("name", "path", "version", "published", "wheel"), ""),
+    "models": {},
+    "pages": [""],
+}
 
 
 def steps(value: Any) -> list[str]:
@@ -67,6 +71,8 @@ def clone(tmp_path: Path) -> Path:
     git(folder, "init", "-q")
     (folder / ".gitignore").write_text("build/\n.cache/\n")
     (folder / "Makefile").write_text(MAKEFILE.format(log=tmp_path / "log"))
+    write_shelf(folder, ["nl"], [OWN])
+    (folder / "versions.json").rename(folder / "own.json")
     for page in ("one", "two"):
         (folder / "page").write_text(page)
         git(folder, "add", "-A")
