@@ -1,4 +1,4 @@
-"""`python -m scripts build | serve | check | outline`: the generator's own command line."""
+"""`python -m scripts build | serve | check | outline | packs | editions`: the generator's own command line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .book import Book
 from .errors import BookError
 from .imprint import site_root
-from .reuse import causes, fetch, keep
+from .reuse import causes, fetch, has, keep
 from .scaffold import scaffold
 from .surroundings import fix_surroundings
 
@@ -33,6 +34,7 @@ def main() -> int:
             release,
             "lay a built site beside its earlier editions, as /vNAME/ and as the newest",
         ),
+        ("editions", editions, "make the PDFs and the e-books, and build the site with them"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
@@ -46,7 +48,11 @@ def main() -> int:
             command.add_argument("name", help="what the edition is called, as 1 or 2.1")
             command.add_argument("--site", type=Path, help="the built site (build/site)")
             command.add_argument("--to", type=Path, required=True, help="where all editions stand")
-        if name in ("build", "packs"):
+        if name == "editions":
+            command.add_argument("--only", default="", help="only the book's, or this chapter's")
+            command.add_argument("--language", default="", help="only those in this language")
+            command.add_argument("--processes", type=int, default=2)
+        if name in ("build", "packs", "editions"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
     fix_surroundings()
@@ -72,10 +78,7 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
     keys = {one: causes(book, one, str(_address(one, first))) for one in book.languages}
-    wanted = [
-        (one, folder) for one, folder in goals
-        if not fetch(book, one, keys[one], folder)
-    ]  # fmt: skip
+    wanted = [(one, folder) for one, folder in goals if not has(book, one, keys[one])]
     if len(wanted) == len(book.languages):  # one page's change leaves nothing to share
         prepare(book)
     running = [
@@ -86,9 +89,16 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         )
         for language, folder in wanted
     ]  # fmt: skip
-    if any([process.wait() for process in running]):
+    with ThreadPoolExecutor(1) as beside:  # what can be done while they run
+        records = beside.submit(_records, book, aside / "records")
+        for one, folder in goals:
+            if (one, folder) not in wanted:
+                fetch(book, one, keys[one], folder)
+        failed = any([process.wait() for process in running])
+    if failed:  # and has said why, which may be why there are no records
         shutil.rmtree(aside, ignore_errors=True)
         return 1
+    records.result()
     for one, folder in wanted:
         keep(book, one, keys[one], folder)
     site = aside / first / "site"
@@ -96,24 +106,20 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
-    from .costs import write_costs
-    from .records import write_records
-    from .redirects import write_redirects
-    from .sitemap import write_sitemap
-    from .versions import write_versions
+    from .ending import finish_site
     from .weight import check_weights
 
+    _merge(aside / "records", site)
     try:
-        page, total = check_weights(site)
+        page, total = check_weights(site, kept=book.cache)
+        said = finish_site(book, site, site_root())
     except BookError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
-    write_sitemap(site, site_root(), book.languages)
-    write_records(book, site, site_root())
-    write_redirects(book, site, site_root())
-    write_versions(book, site)
-    write_costs(book, site)
+    said.append(
+        f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed"
+    )
+    print("\n".join(said))
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -130,6 +136,14 @@ def _address(language: str, first: str) -> dict[str, str]:
     """Each language's own address, for its canonical links."""
     root = site_root()
     return {"SITE_URL": root if language == first else f"{root}{language}/"}
+
+
+def _records(book: Book, folder: Path) -> None:
+    """The catalogue's records, beside the site until it is whole."""
+    from .records import write_records
+
+    folder.mkdir(parents=True)
+    write_records(book, folder, site_root())
 
 
 def _merge(folder: Path, into: Path) -> None:
@@ -150,7 +164,7 @@ def prepare(book: Book) -> None:
     first = book.languages[0]
     assert book.decks
     build_runtime(book)
-    execute_all(book, book.library.slugs())
+    execute_all(book, book.library.slugs(), languages=())
     made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
     total = sum(atlas.size for atlas in made.values())
     left = sum(atlas.left for atlas in made.values())
@@ -217,6 +231,18 @@ def release(book: Book, asked: argparse.Namespace) -> int:
     site = (asked.site or book.root / "build" / "site").resolve()
     print(f"edition {asked.name}: {lay(site, asked.to.resolve(), asked.name)}")
     return 0
+
+
+def editions(book: Book, asked: argparse.Namespace) -> int:
+    """The editions that are not up to date, made and kept; then a build, which takes them along."""
+    from .editions.command import make_editions, sizes
+
+    address = site_root()
+    wanted, made = make_editions(book, address, asked.only, asked.language, asked.processes)
+    for name, size in sizes(book, address, made).items():
+        print(f"{name}: {size / 1000:.0f} kB")
+    print(f"editions: {len(made)} made, {len(wanted) - len(made)} up to date")
+    return build(book, asked)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from . import plainyaml
 from .errors import BookError, raise_all
 from .outline import Outline, Words
 
@@ -45,13 +46,17 @@ def read_argument(path: Path, outline: Outline, models: list[str]) -> Argument:
     """Read and check an argument; raises BookError with file and line for each mistake."""
     try:
         text = path.read_text(encoding="utf-8")
-        entries, rows = yaml.safe_load(text), yaml.compose(text)
+        entries, rows = plainyaml.load(text), plainyaml.compose(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
     except OSError as error:
         raise BookError("the outline names a map, and there is no argument here", path) from error
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if (
+        rows is None
+        or not isinstance(entries, list)
+        or not all(isinstance(one, dict) for one in entries)
+    ):
         raise BookError("an argument is a list of claims, each with an id", path, 1)
     reader = _Reader(path, outline, models)
     found = [

@@ -110,7 +110,9 @@ def write_costs(book: Book, site: Path) -> None:
                 data = json.loads(unescape(match[1]))
                 return costs_table(book, language, Assumed(**data), all)
 
-            page.write_text(PLACE.sub(table, page.read_text("utf-8")), "utf-8")
+            filled = PLACE.sub(table, page.read_text("utf-8"))
+            page.unlink()  # it may be another name of a file that is kept
+            page.write_text(filled, "utf-8")
 
 
 def sent(book: Book, site: Path, language: str, below: str) -> Sent:
@@ -132,7 +134,7 @@ def sent(book: Book, site: Path, language: str, below: str) -> Sent:
 
 def page_files(site: Path, page: Path, language: str, below: str) -> set[Path]:
     """Everything that comes with a page on a first visit."""
-    found = {site / name.lstrip("/") for name in page_weights(page, site)}
+    found = {site / name.lstrip("/") for name in page_weights(page, site, lambda _: 0)}
     patterns = [one.format(language=language, below=below) for one in WITH_PAGE]
     return found | _closed(site, patterns)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from . import plainyaml
 from .book import Book
 from .errors import BookError
 
@@ -53,7 +54,7 @@ def read_design(book: Book, fence: Path, line: int) -> Design:
     """Read the file; raises BookError that names it, or the fence if there is no file."""
     path = book.source / "design.yml"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = plainyaml.load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise BookError(f"canvas: there is no {path}", fence, line) from error
     except yaml.YAMLError as error:

@@ -13,34 +13,36 @@ from urllib.parse import urlparse
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
-from scripts.costs import write_costs
 from scripts.embed import embed_page
+from scripts.ending import finish_site
 from scripts.errors import BookError
 from scripts.imprint import site_root
 from scripts.lost import lost
 from scripts.records import write_records
-from scripts.redirects import write_redirects
+from scripts.rendered import Renderer
 from scripts.site import Site
-from scripts.sitemap import write_sitemap
 from scripts.surroundings import fix_surroundings
-from scripts.versions import write_versions
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
 )
-DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
-ASIDE = re.compile(r"<!--drawing (\d+)-->")
+# Elements that are shut to the search, and drawings, through every mark of which it would read.
+ASIDE = re.compile(r"<(svg|model-lab)\b.*?</\1>", re.S)
+MARK = re.compile(r"<!--aside (\d+)-->")
 # Every page carries the whole search index; the small print of a model is found by what its page says above it.
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 fix_surroundings()
 _site: Site | None = None
+_renderer: Renderer | None = None
+_served = False
 
 
 def site() -> Site:
@@ -60,6 +62,12 @@ def guarded(function: Any) -> Any:
 
     run.__name__ = function.__name__
     return run
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A server of MkDocs' puts a script of its own into every page, which the policy would leave dead."""
+    global _served
+    _served = command == "serve"
 
 
 @guarded
@@ -100,6 +108,13 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    """All files are known now: what was made of an unchanged page can be used again."""
+    global _renderer
+    _renderer = Renderer(site().book, config, files)
+    return nav
+
+
 @guarded
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """A page's text with cards, labs, formulas and citations."""
@@ -107,26 +122,28 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     source = site().pages[name]
     text = site().compose(name)
     page.meta = {**source.meta, "title": site().title(source)}
+    assert _renderer is not None
+    _renderer.attach(page)
     return text
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Swap what was kept out of the Markdown back in, and link the terms of the glossary."""
-    page.drawings = []
+    page.aside = []
     html = site().finish(page.file.src_uri, html)
     html = UNSEARCHED.sub(r"\g<0> data-search-exclude", html)
-    return DRAWING.sub(partial(_set_aside, page.drawings), html)
+    return ASIDE.sub(partial(_set_aside, page.aside), html)
 
 
-def _set_aside(drawings: list[str], match: re.Match[str]) -> str:
-    """Drawings are kept from the search, which would read through every mark in them."""
-    drawings.append(match[0])
-    return f"<!--drawing {len(drawings) - 1}-->"
+def _set_aside(aside: list[str], match: re.Match[str]) -> str:
+    """What the search need not read is kept until the page is written."""
+    aside.append(match[0])
+    return f"<!--aside {len(aside) - 1}-->"
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Put the drawings back."""
-    return ASIDE.sub(lambda match: page.drawings[int(match[1])], output)
+    """Put back what was set aside."""
+    return MARK.sub(lambda match: page.aside[int(match[1])], output)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
@@ -145,6 +162,9 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """The same for pages that are not Markdown, such as the 404 page."""
     stage = site().stage
+    templates = stage.book.cache.path("templates", stage.book.tools)
+    templates.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(templates))  # it knows a changed one itself
     base = "/" if not config.site_url else ""
     env.globals |= {
         "book_assets": base + ("assets/" if stage.primary else "../assets/"),
@@ -181,8 +201,6 @@ def on_post_build(config: Any) -> None:
             )
             other.plugins.on_startup(command="build", dirty=False)
             build(other)
-        write_sitemap(folder, config.site_url, book.languages)
-        write_records(book, folder, config.site_url or site_root())
-        write_redirects(book, folder, config.site_url or site_root())
-        write_versions(book, folder)
-        write_costs(book, folder)
+        address = config.site_url or site_root()
+        write_records(book, folder, address)
+        finish_site(book, folder, address, _served)

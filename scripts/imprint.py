@@ -16,6 +16,7 @@ from urllib.parse import urlparse
 
 import yaml
 
+from . import plainyaml
 from .errors import BookError
 from .outline import Words
 
@@ -76,7 +77,7 @@ def read_imprint(book: Book) -> Imprint | None:
     if not path.exists():
         return None
     try:
-        data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data: dict[str, Any] = plainyaml.load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from . import plainyaml
 from .book import Book
 from .errors import BookError
 from .fences import Fence
@@ -53,7 +54,7 @@ def read_lab(book: Book, fence: Fence, path: Path, offset: int = 0) -> LabFence:
         return BookError(f"lab: {message}", path, offset + fence.first + row)
 
     try:
-        data = yaml.safe_load(fence.body)
+        data = plainyaml.load(fence.body)
     except yaml.YAMLError as error:
         raise fail(f"not YAML: {error}") from error
     if not isinstance(data, dict):

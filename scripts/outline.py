@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from . import plainyaml
 from .errors import BookError, raise_all
 
 type Words = dict[str, str]  # language -> text
@@ -76,6 +77,7 @@ class Outline:
     presentation_page: str = "presentation"
     glossary_page: str = ""
     map_page: str = ""
+    printed: tuple[str, ...] = ()  # pages at the back of the book on paper
     moved: tuple[Moved, ...] = ()
 
     @property
@@ -97,7 +99,7 @@ def read_outline(path: Path) -> Outline:
     """Read and check an outline; raises BookError with the line."""
     try:
         text = path.read_text(encoding="utf-8")
-        data = yaml.safe_load(text)
+        data = plainyaml.load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
@@ -135,6 +137,7 @@ class _Reader:
             str(pages.get("presentation", "presentation")),
             str(pages.get("glossary") or ""),
             str(pages.get("map") or ""),
+            tuple(pages.get("printed") or ()),
             self.moved(data.get("moved") or {}),
         )
         slugs = [chapter.slug for chapter in outline.chapters()]

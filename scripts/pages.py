@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from . import lab as labs
+from . import plainyaml
 from .answers import answers_list
 from .assignment import ELEMENTS, assignment_markup
 from .atlas import atlases
@@ -29,8 +30,10 @@ from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
 from .colophon import colophon
 from .costs import placeholder
+from .editions.place import place
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
+from .faults import faults_table
 from .fences import Fence, fences, outside_fences, replace_fences
 from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
@@ -102,7 +105,7 @@ def read_source(path: Path, name: str, language: str, chapter: Chapter | None = 
     if not match:
         return Source(name, path, language, {}, text, 0, chapter)
     try:
-        meta = yaml.safe_load(match["yaml"]) or {}
+        meta = plainyaml.load(match["yaml"]) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
@@ -136,7 +139,7 @@ class Stage:
     @cached_property
     def notebooks(self) -> dict[str, dict[str, Any]]:
         """The executed notebook of every model, by slug and language."""
-        return execute_all(self.book, self.book.library.slugs())
+        return execute_all(self.book, self.book.library.slugs(), [self.language])
 
     @cached_property
     def specs(self) -> dict[str, Spec]:
@@ -252,7 +255,9 @@ class Stage:
             "bench": lambda source, fence, number: speed_table(self.book, self.language),
             "colophon": lambda source, fence, number: colophon(self.book, self.language),
             "costs": lambda source, fence, number: placeholder(fence, source.path, source.offset),
+            "faults": lambda source, fence, number: faults_table(self.book, self.language),
             "marking": lambda source, fence, number: self._marking(source, fence),
+            "editions": lambda source, fence, number: place(self.book, "", self.language),
         } | dict.fromkeys(
             ELEMENTS, lambda source, fence, number: assignment_markup(self, source, fence)
         )

@@ -81,6 +81,10 @@ def build_runtime(book: Book) -> Runtime:
         "memory": int.from_bytes(gzip.decompress(snapshot.read_bytes())[4:8], "little"),
         "wheel": wheel_name,
         "altair": altair_name,
+        "digests": {
+            name: short((pyodide / name).read_bytes())
+            for name in ("pyodide.asm.wasm", "python_stdlib.zip")
+        },
         "cells": names["cells"],
         "book": book.outline.title[book.languages[0]],
     }

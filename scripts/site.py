@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 from .book import Book
+from .cache import digest
 from .canvas import canvas_of
 from .checkdata import LabTask
 from .checkproof import prove_checks
-from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
+from .citations import Citations, bibliography_keys, check_keys, citations_in, keys_of
 from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
+from .editions.place import place
 from .errors import BookError, raise_all
 from .fences import fences, replace_fences
 from .foot import assignment, citation, needs
@@ -140,7 +143,7 @@ class Site:
     def citations(self) -> Citations:
         """All citations, set; raises BookError for a key that is not in the bibliography."""
         bibliography = self.book.docs / "references.bib"
-        known = read_bibliography(bibliography).entries.keys()
+        known = bibliography_keys(bibliography, self.book.cache, self.book.tools)
         errors: list[BookError] = []
         for source in self.pages.values():
             for error in check_keys(source.markdown, source.path, known):
@@ -172,7 +175,12 @@ class Site:
                 | {"sources", "goals", "checks", "assignment", "cite"}
             )
             targets[name] = known if hand_made else None
-        errors: list[BookError] = []
+        outline = self.book.outline
+        errors = [
+            BookError(f"pages: there is no page {slug!r}", outline.path, 1)
+            for slug in outline.printed
+            if f"{slug}.md" not in self.written
+        ]
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
                 line = (error.line or 0) + source.offset
@@ -214,10 +222,23 @@ class Site:
         """A page's HTML with what was kept out of the Markdown, and its links to the glossary."""
         glossary = self.book.outline.glossary_page
         if name != f"{glossary}.md":
-            html = link_terms(html, self.terms, f"{self.pages[name].up}{glossary}/")
+            html = self._link_terms(html, f"{self.pages[name].up}{glossary}/")
         opens = '<details class="assignment"'
         html = html.replace(opens, f'{opens} id="assignment" data-search-exclude', 1)
         return self.composed[name].finish(html)
+
+    def _link_terms(self, html: str, page: str) -> str:
+        """The same as `link_terms`, kept."""
+        key = digest(self.book.generator, self.book.tools, html, self._told, page)
+        cache = self.book.cache
+        return cache.made(
+            "terms", key, lambda: link_terms(html, self.terms, page).encode()
+        ).decode()
+
+    @cached_property
+    def _told(self) -> str:
+        """A digest of the terms."""
+        return digest([asdict(term) for term in self.terms])
 
     def _check_labs(self, name: str, source: Source) -> list[BookError]:
         """Every lab must be right, and the same one must stand there in the book's first language."""
@@ -306,6 +327,7 @@ class Site:
             builder = f"{source.up}{self.written[pages[0]].url}" if pages else ""
             end = chapter_end(self.shelf, source.chapter.slug, downloads, builder)
             parts.append(composed.keep(end))
+            parts.append(composed.keep(place(self.book, source.chapter.slug, self.language)))
 
     def title(self, source: Source) -> str:
         """A page's title."""

@@ -48,7 +48,9 @@ def write_sitemap(folder: Path, address: str | None, languages: list[str]) -> No
         folder / other / "sitemap.xml" for other in others
     ):  # the theme's, for going to a page at once
         if own.exists():
-            own.write_text(DAY.sub("", own.read_text("utf-8")), "utf-8")
+            text = DAY.sub("", own.read_text("utf-8"))
+            own.unlink()  # it may be another name of a file that is kept
+            own.write_text(text, "utf-8")
     (folder / "robots.txt").write_text(
         f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n", "utf-8"
     )

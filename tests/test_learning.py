@@ -212,8 +212,8 @@ def test_the_version_is_the_one_everywhere(root: Path, listed: Catalogue) -> Non
         ("author: {nl: De auteurs van Wij in plaats van ik, en", "author: {en", "no author in nl"),
         ("keywords:", "words: x\nkeywords:", "unknown key 'words'"),
         ("licence: {name: CC BY 4.0,", "licence: {naam: CC BY 4.0,", "a licence has a name"),
-        ("keywords:", "doi: https://doi.org/10.1/x\nkeywords:", "yml:8: a DOI is written as"),
-        ("keywords:", "isbn: {nl: {pdf: 978-90-274-3964-3}}\nkeywords:", "yml:8: this is no ISBN"),
+        ("keywords:", "doi: https://doi.org/10.1/x\nkeywords:", "yml:10: a DOI is written as"),
+        ("keywords:", "isbn: {nl: {pdf: 978-90-274-3964-3}}\nkeywords:", "yml:10: this is no ISBN"),
         ("keywords:", "isbn: {nl: {html: 978-90-274-3964-2}}\nkeywords:", "neither pdf nor epub"),
         ("keywords:", "isbn: {de: {pdf: 978-90-274-3964-2}}\nkeywords:", "'de' is no language"),
         (

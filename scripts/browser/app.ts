@@ -6,13 +6,16 @@
 import "./canvas";
 import { loadConfig } from "./config";
 import type { Setting } from "./controls";
+import { sayFirst } from "./first";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
 import { rare } from "./rare";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
-import { say } from "./words";
+
+/** Opening a lab that takes this long is slow, and the reader is told so. */
+const SLOW = 8_000;
 
 class ModelLab extends HTMLElement {
   #life: AbortController | null = null;
@@ -121,28 +124,31 @@ class ModelLab extends HTMLElement {
       values: JSON.parse(this.dataset["values"] || "{}") as Values,
       seed: Number(this.dataset["seed"] ?? 1),
     };
-    let word: "status.data" | "status.old" = "status.data";
+    let word: "status.data" | "status.old" | "status.damaged" = "status.data";
+    const slow = setTimeout(() => status.show(sayFirst("status.slow", language)), SLOW);
     if (this.#returning) {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
     void import("./chart").catch(() => {}); // the largest part, asked for beside the others
     void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
     try {
-      const { Lab, isOld } = await import("./lab");
+      const { Lab, wordFor } = await import("./lab");
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
         else this.#lab = lab;
         return lab;
       } catch (error) {
-        if (isOld(error)) word = "status.old";
+        word = wordFor(error);
         throw error;
       }
     } catch (error) {
       this.#opening = null;
       this.dataset["state"] = "failed";
-      status.show(say(word, language), true);
+      status.show(sayFirst(word, language), true);
       throw error;
+    } finally {
+      clearTimeout(slow);
     }
   }
 }

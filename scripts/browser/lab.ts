@@ -3,7 +3,7 @@
 import { Atlas, fetchAtlas } from "./atlas";
 import { copyLink, relink } from "./address";
 import type { Bench } from "./bench";
-import { type LabConfig, loadConfig, Missing } from "./config";
+import { type LabConfig, loadConfig } from "./config";
 import type { Chart } from "./chart";
 import { Controls, type Setting } from "./controls";
 import { number, quantity } from "./format";
@@ -17,6 +17,7 @@ import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
 import { remember, remembered } from "./returning";
+import { whyUnbootable } from "./sound";
 import type { Status } from "./status";
 import type { Tools } from "./tools";
 import { say, type Word } from "./words";
@@ -39,6 +40,7 @@ export class Lab {
   #frame = 0;
   #asked = "";
   #note = "";
+  #lacking = "";
   #link: Reading | null = null;
   #fragment = "";
   #predicting: HTMLElement | null = null;
@@ -311,7 +313,8 @@ export class Lab {
     if (news.kind === "booted") remember(this.kernel.address);
     if (news.kind === "booted") return this.#to({ kind: "booted" });
     if (this.#state.name !== "booting") return;
-    this.status.show(this.#noted(news.stage === "fetch" ? "status.fetch" : "status.start"));
+    if (news.kind === "slow") return this.status.show(`${this.#noted("status.slow")} ${say("status.slow.stop", this.config.language)}`);
+    this.status.show(this.#noted(`status.${news.stage}`));
     if (news.stage === "fetch") this.status.tail(bytesInWords(news, this.config.language));
   }
 
@@ -355,7 +358,8 @@ export class Lab {
   }
 
   #noted(word: Word): string {
-    return [this.#note, say(word, this.config.language)].filter(Boolean).join(" ");
+    const lacking = this.#state.name === "booting" ? this.#lacking : "";
+    return [this.#note, lacking, say(word, this.config.language)].filter(Boolean).join(" ");
   }
 
   /** The answer to a prediction comes from the result that is shown; without one it waits for a run. */
@@ -390,8 +394,15 @@ export class Lab {
 
   #atlasReady(): Promise<Atlas | null> {
     const { atlas } = this.root.dataset;
-    this.#atlas ??= Atlas.load(atlas ? new URL(atlas, document.baseURI).href : "", this.config);
+    this.#atlas ??= Atlas.load(atlas ? new URL(atlas, document.baseURI).href : "", this.config, () => this.#lack());
     return this.#atlas;
+  }
+
+  /** There is no atlas: nothing answers before Python does. It is asked for again when the reader tries again. */
+  #lack(): void {
+    this.#atlas = null;
+    this.#lacking = say("status.atlas", this.config.language);
+    if (this.#state.name === "booting") this.status.show(this.#noted("status.start"));
   }
 
   #chartReady(): Promise<Chart> {
@@ -409,7 +420,8 @@ export class Lab {
   }
 }
 
-/** Whether a lab could not be opened because the site was renewed under the page. */
-export function isOld(error: unknown): boolean {
-  return error instanceof Missing;
+/** The word for a lab that could not be opened: the site was renewed under the page, a file came damaged, or anything else. */
+export function wordFor(error: unknown): "status.old" | "status.damaged" | "status.data" {
+  const why = whyUnbootable(error);
+  return why === "missing" ? "status.old" : why === "damaged" ? "status.damaged" : "status.data";
 }
