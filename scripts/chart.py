@@ -17,7 +17,7 @@ from .errors import BookError
 PALETTE = Path(__file__).with_name("browser") / "palette.json"
 STAGE = digest(Path(__file__), PALETTE)
 WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
-HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100, "print": 170}
+HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100, "print": 180}
 ROWS = "rows"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GHOSTS = "ghosts"  # the rows of pinned runs, each with the number of its pin

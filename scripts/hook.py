@@ -36,7 +36,7 @@ ONE_LANGUAGE = (
 # Elements that are shut to the search, and drawings, through every mark of which it would read.
 ASIDE = re.compile(r"<(svg|model-lab)\b.*?</\1>", re.S)
 MARK = re.compile(r"<!--aside (\d+)-->")
-# Every page carries the whole search index; the small print of a model is found by what its page says above it.
+# Whoever searches fetches the whole index; the small print of a model is found by what its page says above it.
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 fix_surroundings()
@@ -151,6 +151,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     source = site().pages[page.file.src_uri]
     context["book_assets"] = site().stage.assets(source)
     context["book_app"] = site().stage.runtime.app
+    context["book_needs"] = site().stage.runtime.needs
     context["book_bare"] = site().stage.runtime.embed
     context["book_styles"] = site().stage.runtime.styles
     context["book_switch"] = site().switch(source.name)
@@ -169,6 +170,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     env.globals |= {
         "book_assets": base + ("assets/" if stage.primary else "../assets/"),
         "book_app": site().stage.runtime.app,
+        "book_needs": site().stage.runtime.needs,
         "book_styles": site().stage.runtime.styles,
         "book_switch": site().switch(""),
         "book_words": lambda key: site().book.say(key, site().language),

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from browser_lab import LANGUAGES, Lab
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Error,
+    Locator,
+    Page,
+    Route,
+    expect,
+)
 
 FILES = {
     "wasm": r"/pyodide\.asm\.wasm$",
@@ -36,6 +47,64 @@ RECORD = (
 )
 
 
+class Workers:
+    """The workers of a page, by the debugging protocol: in some of them no text becomes code."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.sessions: dict[str, str] = {}
+        self.answers: dict[int, object] = {}
+        self.asked = 0
+        self.session: CDPSession = page.context.new_cdp_session(page)
+        self.session.on("Target.attachedToTarget", self._attached)
+        self.session.on(
+            "Target.detachedFromTarget", lambda event: self.sessions.pop(event["sessionId"], None)
+        )
+        self.session.on("Target.receivedMessageFromTarget", self._received)
+        self.session.send(
+            "Target.setAutoAttach",
+            {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False},
+        )
+
+    def _attached(self, event: dict[str, Any]) -> None:
+        if event["targetInfo"]["type"] == "worker":
+            self.sessions[event["sessionId"]] = ""
+
+    def _received(self, event: dict[str, Any]) -> None:
+        message = json.loads(event["message"])
+        self.answers[message.get("id", 0)] = (
+            message.get("result", {}).get("result", {}).get("value")
+        )
+
+    def ask(self, session: str, expression: str) -> object:
+        """The value of an expression in a worker; None if it does not answer within three seconds."""
+        self.asked += 1
+        message = {
+            "id": self.asked,
+            "method": "Runtime.evaluate",
+            "params": {"expression": expression},
+        }
+        try:
+            self.session.send(
+                "Target.sendMessageToTarget", {"sessionId": session, "message": json.dumps(message)}
+            )
+        except Error:  # it has ended
+            return None
+        for _ in range(60):
+            if message["id"] in self.answers:
+                return self.answers[message["id"]]
+            self.page.wait_for_timeout(50)
+        return None
+
+    def named(self, name: str) -> list[str]:
+        """The sessions of the workers that go by a name: `python` for labs, `cells` for cells."""
+        return [one for one in list(self.sessions) if self.ask(one, "self.name") == name]
+
+    def kill(self, session: str) -> None:
+        """End a worker as a browser short of memory does: without a word to anyone."""
+        self.ask(session, "setTimeout(() => self.close()), 1")
+
+
 class Trial:
     """A reader in a fresh profile, on one page, with something saved in it."""
 
@@ -49,6 +118,7 @@ class Trial:
             reduced_motion="reduce",
         )
         self.page: Page = self.context.new_page()
+        self.workers = Workers(self.page)
         self.held: list[Route] = []
 
     def open(self) -> Trial:
@@ -96,14 +166,6 @@ class Trial:
         held, self.held = self.held, []
         for route in held:
             route.continue_()
-
-    def workers(self, name: str = "worker-") -> list[Worker]:
-        """The workers whose script has this name."""
-        return [one for one in self.page.workers if f"/{name}" in one.url]
-
-    def kill(self, worker: Worker) -> None:
-        """End a worker as a browser short of memory does: without a word to anyone."""
-        worker.evaluate("() => { setTimeout(() => self.close()); }")
 
     def wait(self, met: Callable[[], bool], what: str) -> None:
         """Poll: a strict policy forbids code in the page that would wait."""

@@ -24,6 +24,8 @@ class ModelLab extends HTMLElement {
   #status: Status | null = null;
   #book: Setting | null = null;
   #followed = "";
+  /** A script that did not come: the browser does not ask for it again before the page is loaded anew. */
+  #scriptless = false;
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -40,7 +42,7 @@ class ModelLab extends HTMLElement {
       window.addEventListener(kind, () => this.#follow(), { signal });
     }
     this.#follow();
-    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal));
+    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal, () => this.#fetch()));
   }
 
   disconnectedCallback(): void {
@@ -78,6 +80,7 @@ class ModelLab extends HTMLElement {
     const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
     const action = button?.dataset["action"];
     if (button === null || action === undefined || button.getAttribute("aria-disabled") === "true") return;
+    if (action === "retry" && this.#scriptless) return void reload();
     this.#with((lab) => lab.act(action, button));
   }
 
@@ -110,6 +113,16 @@ class ModelLab extends HTMLElement {
     );
   }
 
+  /** Ask for all that a first move needs, one beside the other; the chart is the largest. */
+  #fetch(): Promise<typeof import("./lab")> {
+    hint();
+    import("./chart").catch(() => {});
+    loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = import("./lab");
+    code.catch(() => {});
+    return code;
+  }
+
   #open(): Promise<Lab> {
     this.#opening ??= this.#start();
     return this.#opening;
@@ -129,10 +142,11 @@ class ModelLab extends HTMLElement {
     if (this.#returning) {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
-    void import("./chart").catch(() => {}); // the largest part, asked for beside the others
-    void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = this.#fetch();
+    this.#scriptless = true;
     try {
-      const { Lab, wordFor } = await import("./lab");
+      const { Lab, wordFor } = await code;
+      this.#scriptless = false;
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
@@ -151,6 +165,22 @@ class ModelLab extends HTMLElement {
       clearTimeout(slow);
     }
   }
+}
+
+/** Ask at once for all that a lab and its chart import: the page names it beside this script. */
+function hint(): void {
+  const script = document.querySelector<HTMLScriptElement>("script[data-lab]");
+  for (const name of script?.dataset["lab"]?.split(" ") ?? []) {
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, script!.src).href });
+    document.head.append(link);
+  }
+  script?.removeAttribute("data-lab");
+}
+
+/** Load the page anew, but only if it can be had: without a connection what is shown would go. */
+async function reload(): Promise<void> {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
 }
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);

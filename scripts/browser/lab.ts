@@ -77,7 +77,7 @@ export class Lab {
 
   /** The reader may be about to ask for something: have Python and the chart at hand. */
   warm(): void {
-    void this.#ahead();
+    void this.#ahead().then(() => void (this.#turn === 0 && this.#prepare()));
     if (this.#state.name !== "figure") return;
     if (this.controls.differ(this.book)) return this.#run("run"); // moved before there was a script to see it
     if (!this.kernel.booted) this.status.show(say("status.start", this.config.language));
@@ -230,8 +230,15 @@ export class Lab {
   /** Show the nearest result of the atlas, if a live one is not sooner. */
   async #foretell(order: Order, turn: number): Promise<void> {
     const found = (await this.#atlasReady())?.find(order, (name, value) => this.controls.words(name, value));
-    if (!found || turn !== this.#turn || this.#live === turn) return;
+    if (turn !== this.#turn || this.#live === turn) return;
+    if (!found) return this.#prepare(); // while Python starts, the page has the time
     await this.#present(found.result, "atlas", found.badge);
+  }
+
+  /** Have a view at hand for the result to come. */
+  async #prepare(): Promise<void> {
+    const made = this.#chartReady().then((chart) => (this.#closed ? undefined : chart.prepare(this.config.result)));
+    await made.catch(() => {}); // drawing will say
   }
 
   async #receive(result: Result, turn: number): Promise<void> {

@@ -83,8 +83,8 @@ class CheckSheet:
                 whys = " ".join(check.options[n].why for n in right)
                 return f"<b>{said}.</b> {html(whys)}"
             case "numeric":
-                unit = f" {check.unit}" if check.unit else ""
-                return f"<b>{escape(self.markup.figure(check.answer))}{html(unit)}.</b>"
+                value = f"{self.markup.figure(check.answer)} {html(check.unit)}".strip()
+                return f"<b>{value}.</b>"
             case "order":
                 return f"<b>{', '.join(LETTERS[n] for n in check.key)}.</b>"
             case "match":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..book import Book
 from ..errors import BookError
+from ..execution import execute_all
 from .edition import Edition
 from .shelf import KIND, Shelf, Wanted, epoch, wanted
 
@@ -40,6 +41,7 @@ def make_editions(
     if not stale:
         return asked, []
     pango()
+    execute_all(book, book.library.slugs())  # once, for both processes
     groups = [[one for one in stale if one.language == each] for each in book.languages]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max(1, processes), mp_context=context) as pool:

@@ -135,9 +135,9 @@ def python_dies_while_it_starts(t: Trial, fault: Fault, sentence: str) -> None:
     t.open()
     lab = t.lab()
     lab.set("offspring", 0.6)
-    t.wait(lambda: bool(t.held and t.workers()), "Python never started")
+    t.wait(lambda: bool(t.held and t.workers.named("python")), "Python never started")
     t.page.wait_for_timeout(300)  # the worker has its lock by then
-    t.kill(t.workers()[0])
+    t.workers.kill(t.workers.named("python")[0])
     lab.expect_state("failed")
     t.hears(sentence)
     t.page.unroute_all()
@@ -159,7 +159,7 @@ def python_dies_in_a_run(t: Trial, fault: Fault, sentence: str) -> None:
     lab.expect_state("running")
     shown = lab.element.get_attribute("data-fingerprint")
     other.set("seed", 7)  # waits for its turn
-    t.kill(t.workers()[0])
+    t.workers.kill(t.workers.named("python")[0])
     lab.expect_state("failed")
     t.hears(sentence)
     other.expect_live()
@@ -176,8 +176,8 @@ def python_dies_with_nothing_to_do(t: Trial, fault: Fault, sentence: str) -> Non
     t.open()
     t.lab().set("offspring", 0.6)
     t.lab().expect_live()
-    t.kill(t.workers()[0])
-    t.wait(lambda: not t.workers(), "the worker lives on")
+    t.workers.kill(t.workers.named("python")[0])
+    t.wait(lambda: not t.workers.named("python"), "the worker lives on")
     goes_on(t)
     t.hears(sentence)
 
@@ -190,13 +190,14 @@ def python_dies_in_a_sweep(t: Trial, fault: Fault, sentence: str) -> None:
     lab.expect_live()
     lab.press("sweep")
     expect(lab.element.locator("[data-sweep=firstPoints]")).to_be_visible()
-    lab.element.locator("[data-sweep=firstPoints]").fill("12")
+    lab.element.locator("[data-sweep=firstPoints]").fill("5")
+    lab.element.locator("[data-sweep=seeds]").fill("4")
     lab.press("sweep-start")
     done = lab.element.locator(".sweep-state progress")
-    t.wait(lambda: done.count() > 0 and float(done.evaluate("bar => bar.value")) > 3, "no run came")
-    for worker in t.workers():
-        t.kill(worker)
-    t.hears(sentence.format(all=120))
+    t.wait(lambda: done.count() > 0 and float(done.evaluate("bar => bar.value")) > 1, "no run came")
+    for worker in t.workers.named("python"):
+        t.workers.kill(worker)
+    t.hears(sentence.format(all=20))
     goes_on(t)
 
 
@@ -207,9 +208,9 @@ def python_dies_before_a_cell(t: Trial, fault: Fault, sentence: str) -> None:
     cell = Cell(t.page)
     cell.write("6 * 7")
     cell.run()
-    t.wait(lambda: bool(t.held and t.workers("cellworker-")), "Python never started")
+    t.wait(lambda: bool(t.held and t.workers.named("cells")), "Python never started")
     t.page.wait_for_timeout(300)  # the worker has its lock by then
-    t.kill(t.workers("cellworker-")[0])
+    t.workers.kill(t.workers.named("cells")[0])
     t.hears(sentence)
     t.page.unroute_all()
     t.held.clear()
@@ -250,10 +251,30 @@ def the_connection_is_gone_at_the_first_touch(t: Trial, fault: Fault, sentence: 
     lab.set("offspring", 0.6)
     lab.expect_state("failed")
     t.hears(sentence)
+    t.retry(lab.role("status"))  # still nothing: the page stays
+    t.page.wait_for_timeout(300)
+    expect(lab.role("chart").locator("svg >> visible=true")).to_have_count(1)
     t.context.set_offline(False)
-    t.retry(lab.role("status"))
-    lab.expect_live()
+    with t.page.expect_navigation():
+        t.retry(lab.role("status"))
     goes_on(t)
+
+
+@trial(CHAPTER, "offline-tool")
+def the_connection_is_gone_when_a_tool_is_wanted(t: Trial, fault: Fault, sentence: str) -> None:
+    t.open()
+    lab = t.lab()
+    lab.set("offspring", 0.6)
+    lab.expect_live()
+    t.context.set_offline(True)
+    lab.press("luck")
+    t.hears(sentence)
+    lab.set("seed", 9)  # Python is there and needs no connection
+    expect(lab.element).to_have_attribute("data-seed", "9")
+    t.context.set_offline(False)
+    t.page.reload()
+    t.lab().press("luck")
+    expect(t.lab().role("luck")).to_be_visible()
 
 
 # Storage
@@ -301,7 +322,7 @@ def a_sweep_cannot_be_kept(t: Trial, fault: Fault, sentence: str) -> None:
     lab.expect_live()
     lab.press("sweep")
     expect(lab.element.locator("[data-sweep=firstPoints]")).to_be_visible()
-    lab.element.locator("[data-sweep=seeds]").fill("2")
+    lab.element.locator("[data-sweep=seeds]").fill("1")
     lab.press("sweep-start")
     t.hears(sentence)
     bar = lab.element.locator(".sweep-state progress")

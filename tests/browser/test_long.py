@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import regelkring
+from browser_faults import Workers
 from browser_lab import Lab
 from browser_meter import Meter, runs
 from playwright.sync_api import Browser, Page, expect
@@ -12,8 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 MEGABYTE = 1_000_000
 # Python's memory only ever grows, and does so through this one door.
 COUNT_GROWTH = (
-    "() => { const { prototype } = WebAssembly.Memory; const { grow } = prototype; self.grown = 0;"
-    " prototype.grow = function (pages) { self.grown += pages; return grow.call(this, pages); }; }"
+    "(() => { const { prototype } = WebAssembly.Memory; const { grow } = prototype; self.grown = 0;"
+    " prototype.grow = function (pages) { self.grown += pages; return grow.call(this, pages); }; })()"
 )
 WALK = """async ([names, first, count]) => {
   const root = new URL(document.querySelector('.md-header a.md-logo').href).pathname;
@@ -46,11 +47,6 @@ WALK = """async ([names, first, count]) => {
 }"""
 
 
-def python_workers(page: Page) -> int:
-    """How many Pythons there are for the labs of a page."""
-    return sum("/worker-" in worker.url for worker in page.workers)
-
-
 def test_five_hundred_runs_in_one_page(strict_page: Page, address: str) -> None:
     strict_page.goto(f"{address}en/models/rule-growth/")
     lab = Lab(strict_page)
@@ -59,14 +55,15 @@ def test_five_hundred_runs_in_one_page(strict_page: Page, address: str) -> None:
     meter = Meter(strict_page)
     runs(strict_page, 1000, 100)
     lab.expect_live()
-    [worker] = [one for one in strict_page.workers if "/worker-" in one.url]
-    worker.evaluate(COUNT_GROWTH)
+    workers = Workers(strict_page)
+    [worker] = workers.named("python")
+    workers.ask(worker, COUNT_GROWTH)
     before = meter.read()
     runs(strict_page, 2000, 400)
     lab.expect_live()
     after = meter.read()
     growth = {name: after[name] - before[name] for name in before}
-    growth["python"] = worker.evaluate("() => self.grown") * 65536
+    growth["python"] = float(str(workers.ask(worker, "self.grown"))) * 65536
     print(f"\nfrom run 100 to run 500: {growth}, heap {after['heap'] / MEGABYTE:.1f} MB")
     assert growth["heap"] < 2 * MEGABYTE, growth  # 5 kB a run
     assert growth["python"] < 4 * MEGABYTE, growth  # 10 kB a run
@@ -85,7 +82,7 @@ def test_two_hundred_pages_in_one_visit(strict_page: Page, address: str) -> None
     after = meter.read()
     growth = {name: after[name] - before[name] for name in before}
     print(f"\nfrom page 60 to page 200: {growth}, heap {after['heap'] / MEGABYTE:.1f} MB")
-    assert python_workers(strict_page) == 1
+    assert len(Workers(strict_page).named("python")) == 1
     assert growth["heap"] < 8 * MEGABYTE, growth
     assert growth["nodes"] < 8000, growth  # about one page
     assert growth["listeners"] < 400, growth
