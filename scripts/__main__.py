@@ -17,6 +17,7 @@ from .reuse import causes, fetch, has, keep
 from .scaffold import scaffold
 from .start.command import new, new_arguments
 from .start.kit import outdated, renew
+from .surroundings import fix_surroundings
 
 
 def main() -> int:
@@ -30,6 +31,12 @@ def main() -> int:
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
+        (
+            "release",
+            release,
+            "lay a built site beside its earlier editions, as /vNAME/ and as the newest",
+        ),
+        ("publish", publish, "lay all editions, from their tags, into a folder to publish"),
         ("editions", editions, "make the PDFs and the e-books, and build the site with them"),
         ("new", new, "start a book of its own from a deck"),
         ("kit", kit, "make the kit of the book's models that of this generator"),
@@ -42,6 +49,12 @@ def main() -> int:
             new_arguments(command)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
+        if name == "publish":
+            command.add_argument("--to", type=Path, required=True, help="the folder to publish")
+        if name == "release":
+            command.add_argument("name", help="what the edition is called, as 1 or 2.1")
+            command.add_argument("--site", type=Path, help="the built site (build/site)")
+            command.add_argument("--to", type=Path, required=True, help="where all editions stand")
         if name == "editions":
             command.add_argument("--only", default="", help="only the book's, or this chapter's")
             command.add_argument("--language", default="", help="only those in this language")
@@ -49,6 +62,7 @@ def main() -> int:
         if name in ("build", "packs", "editions"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
+    fix_surroundings()
     try:
         return int(asked.act(Book(asked.root), asked))
     except BookError as error:
@@ -216,6 +230,24 @@ def packs(book: Book, asked: argparse.Namespace) -> int:
     for name, size in sizes.items():
         print(f"{name}: {size / 1_000_000:.1f} MB")
     print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
+    return 0
+
+
+def publish(book: Book, asked: argparse.Namespace) -> int:
+    """All editions, from their tags."""
+    from .publish import publish as lay
+
+    names = lay(book.root, book.cache, asked.to.resolve())
+    print(f"editions: {', '.join(names) or 'none; the site as it is now'}; in {asked.to}")
+    return 0
+
+
+def release(book: Book, asked: argparse.Namespace) -> int:
+    """An edition: below its own name for good, and at the root until the next one."""
+    from .release import release as lay
+
+    site = (asked.site or book.root / "build" / "site").resolve()
+    print(f"edition {asked.name}: {lay(site, asked.to.resolve(), asked.name)}")
     return 0
 
 

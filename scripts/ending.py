@@ -9,10 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from .book import Book
+from .costs import write_costs
 from .editions.place import place_editions
 from .hosting import write_hosting
 from .policy import write_policy
+from .redirects import write_redirects
 from .sitemap import write_sitemap
+from .versions import write_versions
 
 
 def finish_site(book: Book, site: Path, address: str, served: bool = False) -> list[str]:
@@ -22,6 +25,9 @@ def finish_site(book: Book, site: Path, address: str, served: bool = False) -> l
     """
     said = []
     write_sitemap(site, address, book.languages)
+    write_redirects(book, site, address)
+    write_versions(book, site)
+    write_costs(book, site)
     if taken := place_editions(book, site, address):
         said.append(f"editions: {len(taken)} files, {sum(taken.values()) / 1_000_000:.1f} MB")
     if not served:

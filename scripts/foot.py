@@ -76,7 +76,7 @@ def citation(catalogue: Catalogue, resource: Resource, root: str) -> str:
         return escape(book.say(key, language))
 
     entry = escape(bibtex(catalogue, resource, address))
-    note = "" if address else f"<p>{say('cite.no.address')}</p>"
+    note = "" if address or catalogue.imprint.doi else f"<p>{say('cite.no.address')}</p>"
     # The button stays hidden until a script is there to copy.
     copy = (
         '<button type="button" class="cite-copy" data-copy="{0}" data-done="{1}" data-hand="{2}" hidden>'

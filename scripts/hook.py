@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlparse
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -25,10 +26,12 @@ from scripts.embed import embed_page
 from scripts.ending import finish_site
 from scripts.errors import BookError
 from scripts.imprint import licence_line, site_root
+from scripts.lost import lost
 from scripts.records import write_records
 from scripts.rendered import Renderer
 from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
+from scripts.surroundings import fix_surroundings
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -39,6 +42,7 @@ MARK = re.compile(r"<!--aside (\d+)-->")
 # Whoever searches fetches the whole index; the small print of a model is found by what its page says above it.
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
+fix_surroundings()
 _site: Site | None = None
 _renderer: Renderer | None = None
 _served = False
@@ -173,6 +177,8 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
         "book_styles": site().stage.runtime.styles,
         "book_switch": site().switch(""),
         "book_words": lambda key: site().book.say(key, site().language),
+        "book_lost": lost(site().book, site().language),
+        "book_root": urlparse(site().address).path,
     }
     return env
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from .errors import BookError, raise_all
 from .plain import plain_yaml, read_text
 
 type Words = dict[str, str]  # language -> text
+
+PLACE = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A page that stood at `old` and now stands at `new`, both below the root; `row` is its line."""
+
+    old: str
+    new: str
+    row: int
+
+
+@dataclass(frozen=True)
 class Outline:
     """The whole outline. The first language of `title` is the book's first.
 
@@ -48,6 +60,7 @@ class Outline:
     slugs of the generated pages with all sources, all slides and the map of the argument, and of the
     glossary, which is written by hand. A book without glossary or map has "" there.
     `bench` names models that `make bench` measures apart: `lab`, the one it opens, and `schelling`, if one is.
+    `moved` has the pages that stood elsewhere before.
     """
 
     path: Path
@@ -65,6 +78,7 @@ class Outline:
     map_page: str = ""
     printed: tuple[str, ...] = ()  # pages at the back of the book on paper
     bench: Words = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
 
     @property
     def languages(self) -> list[str]:
@@ -116,6 +130,7 @@ class _Reader:
             str(pages.get("map") or ""),
             tuple(pages.get("printed") or ()),
             {str(use): str(slug) for use, slug in (data.get("bench") or {}).items()},
+            self.moved(data.get("moved") or {}),
         )
         slugs = [chapter.slug for chapter in outline.chapters()]
         if not slugs:
@@ -209,9 +224,22 @@ class _Reader:
             )
         return {str(language): str(text) for language, text in words.items() if text is not None}
 
-    def find(self, slug: str) -> int:
+    def moved(self, data: Any) -> tuple[Moved, ...]:
+        if not isinstance(data, dict):
+            self.fail("moved is a mapping from old to new", self.find("moved:", ""))
+            return ()
+        found = []
+        for old, new in data.items():
+            row = self.find(f"{old}:", "")
+            if not all(isinstance(one, str) and PLACE.fullmatch(one) for one in (old, new)):
+                self.fail(f"moved: slugs, as in `old-slug: new-slug`, not {old!r}: {new!r}", row)
+                continue
+            found.append(Moved(old, new, row))
+        return tuple(found)
+
+    def find(self, slug: str, before: str = "slug: ") -> int:
         """The line on which a slug stands: good enough to point at, since slugs stand once."""
-        wanted = f"slug: {slug}"
+        wanted = f"{before}{slug}"
         return next((n for n, row in enumerate(self.rows, 1) if wanted in row.replace('"', "")), 1)
 
     def fail(self, message: str, row: int) -> None:

@@ -25,6 +25,8 @@ from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec, vegalite
 from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
+from .colophon import colophon
+from .costs import placeholder
 from .editions.place import place
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
@@ -248,6 +250,8 @@ class Stage:
             "lab": self._lab,
             "canvas": self._canvas,
             "bench": lambda source, fence, number: speed_table(self.book, self.language),
+            "colophon": lambda source, fence, number: colophon(self.book, self.language),
+            "costs": lambda source, fence, number: placeholder(fence, source.path, source.offset),
             "faults": lambda source, fence, number: faults_table(self.book, self.language),
             "marking": lambda source, fence, number: self._marking(source, fence),
             "editions": lambda source, fence, number: place(self.book, "", self.language),

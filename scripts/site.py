@@ -35,6 +35,7 @@ from .outline import Chapter
 from .packs.builder import chapter_end, form
 from .packs.shelf import Shelf
 from .pages import Composed, Source, Stage, read_source, word_count
+from .redirects import check_moved
 from .resource import Catalogue, catalogue, chapter_resource
 from .slides import lead, presentation_page
 from .termlinks import link_terms
@@ -163,6 +164,9 @@ class Site:
         assert self.book.decks
         _ = self.catalogue  # read, so that a mistake in the imprint is said now
         raise_all(reserved_names(self.book) + check_model_words(self.book))
+        raise_all(
+            check_moved(self.book.outline, {one.url.rstrip("/") for one in self.pages.values()})
+        )
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written

@@ -49,6 +49,11 @@ def page_weights(
     return found
 
 
+def static_needs(path: Path) -> tuple[str, ...]:
+    """The addresses that a script or stylesheet loads at once, relative to it."""
+    return _needs(path)
+
+
 @cache
 def _needs(path: Path) -> tuple[str, ...]:
     if path.suffix not in (".js", ".css"):

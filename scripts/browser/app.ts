@@ -193,4 +193,6 @@ rare("book-assignment", () => import("./assign/student"));
 rare("book-check", () => import("./checks/check"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
+rare("book-versions", () => import("./versions"));
+if (/\/v\d[^/]*\/assets\/[^/]*$/.test(import.meta.url)) void import("./versions").then(({ announce }) => announce());
 document.addEventListener("toggle", ({ target }) => target instanceof Element && target.id === "cite" && import("./cite"), true);

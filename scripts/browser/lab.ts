@@ -12,7 +12,7 @@ import { saveDrawing, saveTable } from "./files";
 import { Ended, type Kernel, kernelFor, type News, type Why } from "./kernel";
 import { busy, type Event as Happening, next, START, type State } from "./machine";
 import { show, type Source } from "./panel";
-import { parseLink, type Reading } from "./permalink";
+import { type LinkState, parseLink, type Reading } from "./permalink";
 import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
@@ -42,6 +42,7 @@ export class Lab {
   #note = "";
   #lacking = "";
   #link: Reading | null = null;
+  #fragment = "";
   #predicting: HTMLElement | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
   #share: number | null = null;
@@ -165,6 +166,8 @@ export class Lab {
   /** Take the state that a link names, run it and compare. */
   follow(fragment: string): void {
     const reading = parseLink(fragment, this.config.parameters);
+    this.#fragment = fragment;
+    this.root.querySelector("[data-role=edition]")?.remove(); // what was offered for a link before
     this.#link = reading;
     const pinned = this.controls.refused(reading.state).join(", ");
     this.controls.write(reading.state);
@@ -273,9 +276,19 @@ export class Lab {
     return true;
   }
 
+  /** A link made with another version of the model, or with one that is not here, may come out in another edition. */
+  #elsewhere({ model, version, fingerprint }: LinkState, result: Result): void {
+    const same = model === this.config.model && (!version || version === this.config.version);
+    if (same || fingerprint === result.fingerprint) return;
+    void import("./versions").then(({ offerLab }) => offerLab(this.root, model, version, this.#fragment)).catch(() => {});
+  }
+
   /** Say what there is to say of the latest result. */
   #settle(result: Result): void {
-    if (this.#link !== null) this.#note = [this.#note, verdict(this.config, this.#link, result)].filter(Boolean).join(" ");
+    if (this.#link !== null) {
+      this.#note = [this.#note, verdict(this.config, this.#link, result)].filter(Boolean).join(" ");
+      this.#elsewhere(this.#link.state, result);
+    }
     this.#link = null;
     this.#say();
     this.status.speak(result.sentence);
