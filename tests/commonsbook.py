@@ -28,6 +28,14 @@ def finished(folder: Path) -> Path:
     return folder
 
 
+def model_slugs() -> list[str]:
+    """The slugs of this book's models, from their files: a test that imports them keeps its own import."""
+    return [
+        path.stem.replace("_", "-")
+        for path in sorted((ROOT / "models/regelkring").glob("[a-z]*.py"))
+    ]
+
+
 def write_powerpoint(path: Path) -> Path:
     """The deck as a presentation of PowerPoint: titles, bullets with levels, letters, sections, notes."""
     from lxml import etree

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from commonsbook import model_slugs
+
 from scripts.book import GENERATOR, Book
 
 COMMON = {"What went wrong", "What to do"}  # titles of parts that are everyday words too
@@ -34,7 +36,7 @@ def names(book: Book) -> set[str]:
         word for chapter in outline.chapters() for word in (chapter.slug, *chapter.title.values())
     }
     found |= {word for part in outline.parts for word in part.title.values()}
-    for slug in book.library.slugs():
+    for slug in model_slugs():
         found |= {slug, slug.replace("-", "_")}
     return found - COMMON
 

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from commonsbook import COMMONS, finished, started, write_powerpoint
+from commonsbook import COMMONS, finished, model_slugs, started, write_powerpoint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny import ROOT, command
@@ -358,7 +358,7 @@ def test_the_finished_book_has_no_mistake_and_is_well_spelt(tmp_path: Path) -> N
 def test_the_kit_goes_along_whole_and_without_a_name_of_this_book() -> None:
     files = kit_files("p")
     assert "models/p/core/library.py" in files and len(files) > 15
-    package, slugs = WORDS.package, WORDS.library.slugs()
+    package, slugs = WORDS.package, model_slugs()
     for name, data in files.items():
         for word in (package, *(one for one in slugs if "-" in one)):
             assert word not in data.decode(), (name, word)
