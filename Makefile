@@ -1,6 +1,6 @@
 # make serve: set everything up, build the whole book and serve it at http://127.0.0.1:8000/
 # make test:  set everything up and pass every test, those in the browser included
-.PHONY: serve test build editions packs publish check bench clean lock setup lint browser cff
+.PHONY: serve test build editions packs publish check bench clean lock setup lint browser cff audit
 SHELL := /bin/bash
 
 PYTHON ?= $(shell scripts/python.sh)
@@ -52,6 +52,13 @@ cff: setup
 	@cmp -s scripts/cff.requirements .cache/cff/done || { rm -rf .cache/cff && $(BIN)/python -m venv .cache/cff && \
 	  .cache/cff/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/cff.requirements && \
 	  cp scripts/cff.requirements .cache/cff/done; } || echo "cffconvert cannot be installed here; CITATION.cff is not validated" >&2
+
+# What is known against the packages in the lock files; where nobody can be asked it says so and passes.
+audit: setup
+	@cmp -s scripts/audit.requirements .cache/audit/done || { rm -rf .cache/audit && $(BIN)/python -m venv .cache/audit && \
+	  .cache/audit/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/audit.requirements && \
+	  cp scripts/audit.requirements .cache/audit/done; } || echo "pip-audit cannot be installed here" >&2
+	$(BIN)/python -m scripts.audit
 
 setup: $(SETUP)
 

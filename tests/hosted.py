@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -25,6 +26,25 @@ http {{
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     include {folder}/site.conf;
 }}
+"""
+
+MODULES = Path("/usr/lib/apache2/modules")
+VIRTUAL = """\
+ServerRoot {folder}
+ServerName localhost
+Listen 127.0.0.1:{port}
+PidFile {folder}/pid
+ErrorLog {folder}/error.log
+TypesConfig /etc/mime.types
+{modules}
+{user}
+<VirtualHost 127.0.0.1:{port}>
+    DocumentRoot {site}
+    <Directory {site}>
+        Require all granted
+    </Directory>
+    Include {site}/downloads/hosting/apache.conf
+</VirtualHost>
 """
 
 
@@ -53,21 +73,56 @@ def configured(site: Path, folder: Path, port: int, workers: int = 1) -> Path:
 
 
 @contextmanager
+def hosted_by_apache(site: Path, folder: Path) -> Iterator[str]:
+    """Apache over a built site, where it is installed; gives its address, with a slash at its end."""
+    program = shutil.which("apache2", path="/usr/sbin:/usr/bin")
+    if program is None or not MODULES.exists():
+        pytest.skip("Apache is not installed (package apache2-bin)")
+    port = free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("mpm_event", "authz_core", "headers", "mime", "dir", "filter", "deflate")
+    modules = "\n".join(f"LoadModule {one}_module {MODULES}/mod_{one}.so" for one in names)
+    user = "User www-data\nGroup www-data" if folder.owner() == "root" else ""
+    for path in (site, *site.parents):  # its own user has to come by
+        if path.owner() == folder.owner() and path != Path(path.anchor):
+            path.chmod(path.stat().st_mode | 0o055)
+    main = folder / "apache.conf"
+    main.write_text(VIRTUAL.format(folder=folder, port=port, modules=modules, user=user, site=site))
+    running = subprocess.Popen([program, "-f", str(main), "-DFOREGROUND"])
+    try:
+        until_heard(running, port, folder)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def until_heard(running: subprocess.Popen[bytes], port: int, folder: Path) -> None:
+    """Wait until a server listens; what it complained of if it ended instead."""
+    for _ in range(600):
+        assert running.poll() is None, (folder / "error.log").read_text()
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+
+
+@contextmanager
 def hosted(site: Path, folder: Path, workers: int = 1) -> Iterator[str]:
     """nginx over a built site; gives its address, with a slash at its end."""
     program = nginx_there()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     main = configured(site, folder, port, workers)
     running = subprocess.Popen([program, "-e", f"{folder}/error.log", "-c", str(main)])
     try:
-        for _ in range(600):
-            assert running.poll() is None, (folder / "error.log").read_text()
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        until_heard(running, port, folder)
         yield f"http://127.0.0.1:{port}/"
     finally:
         running.terminate()

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from hosted import configured, hosted, nginx_there
+from hosted import configured, hosted, hosted_by_apache, nginx_there
 
 from scripts.hosting import (
     FOR_EVER,
@@ -113,6 +113,33 @@ def test_each_file_comes_with_its_kind_its_time_and_all_headers(
     assert "x-frame-options" not in found and "frame-ancestors" not in policy[1]
     if status == 404:
         assert (b"geen-en" if path.startswith("/en/") else b"geen-nl") in body
+
+
+def test_apache_serves_the_same_with_its_settings(site: Path, tmp_path: Path) -> None:
+    policy = re.search(r'Security-Policy" content="([^"]*)"', (site / "index.html").read_text())
+    assert policy
+    with hosted_by_apache(site, tmp_path / "apache") as address:
+        for path, status, kind, kept in (
+            ("/", 200, "text/html; charset=utf-8", False),
+            ("/sw.js", 200, "text/javascript; charset=utf-8", False),
+            ("/manifest.webmanifest", 200, "application/manifest+json", False),
+            ("/assets/app-664IIW2H.js", 200, "text/javascript; charset=utf-8", True),
+            ("/assets/pyodide-de3550cc0a/pyodide.asm.wasm", 200, "application/wasm", True),
+            ("/assets/app-00000000.js", 404, "text/html; charset=utf-8", False),
+            ("/niets/", 404, "text/html; charset=utf-8", False),
+            ("/en/nothing/", 404, "text/html; charset=utf-8", False),
+        ):
+            answered, found, body = get(address, path, Accept_Encoding="gzip")
+            assert (answered, found["content-type"]) == (status, kind), path
+            assert found["cache-control"] == (FOR_EVER if kept else "no-cache"), path
+            for name, value in headers(policy[1]).items():
+                assert found[name.lower()] == value
+            if status == 404:
+                text = gzip.decompress(body) if "content-encoding" in found else body
+                assert (b"geen-en" if path.startswith("/en/") else b"geen-nl") in text
+        _, found, body = get(address, "/assets/app-664IIW2H.js", Accept_Encoding="gzip")
+        assert found["content-encoding"] == "gzip"
+        assert gzip.decompress(body) == (site / "assets/app-664IIW2H.js").read_bytes()
 
 
 @pytest.mark.parametrize(

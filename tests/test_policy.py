@@ -8,11 +8,13 @@ import re
 from base64 import b64encode
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import lxml.html
 import pytest
 
 from scripts.errors import BookError
+from scripts.hosting import HASHED
 from scripts.policy import faults, inline_scripts, site_policy, with_policy, write_policy
 
 PAGE = (
@@ -122,3 +124,22 @@ def test_every_page_of_this_book_holds_one_policy_that_allows_what_is_in_it(buil
     }
     assert not re.search(r"unsafe-inline|'unsafe-eval'|https?:|\*", policy)
     assert rules(policy)["object-src"] == rules(policy)["base-uri"] == ["'none'"]
+
+
+def test_what_a_page_loads_has_a_digest_in_its_name(built: Path) -> None:
+    """A changed file has another name, so that nothing old is taken for it; only the theme’s Lunr has none."""
+    loaded = re.compile(r'<(?:script\b[^>]*\ssrc|link\b[^>]*\shref)="([^"]+\.(?:m?js|css))"')
+    found = {
+        (page.parent / unquote(name)).resolve().relative_to(built.resolve()).as_posix()
+        for page in built.rglob("*.html")
+        for name in loaded.findall(page.read_text(encoding="utf-8"))
+    }
+    assert len(found) >= 8
+    assert not [name for name in found if not re.search(HASHED, f"/{name}")]
+    run = {
+        path.relative_to(built).as_posix()
+        for kind in ("js", "mjs", "css", "wasm", "whl", "bin")
+        for path in (built / "assets").rglob(f"*.{kind}")
+    }
+    others = {name for name in run if not re.search(HASHED, f"/{name}")}
+    assert all("/lunr/" in name for name in others), others
