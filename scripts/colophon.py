@@ -9,8 +9,9 @@ from .book import Book
 from .imprint import read_imprint
 
 
-def colophon(book: Book, language: str) -> str:
-    """The list as HTML. What the imprint does not say is left out; the script lists the other editions."""
+def colophon(book: Book, language: str, on_paper: bool = False) -> str:
+    """The list as HTML. What the imprint does not say is left out; a script lists the other editions,
+    which paper does without."""
 
     def say(key: str) -> str:
         return escape(book.say(f"colophon.{key}", language))
@@ -25,9 +26,12 @@ def colophon(book: Book, language: str) -> str:
         rows.append(("DOI", f'<a href="{address}">{escape(imprint.doi)}</a>'))
     for form, number in (imprint.isbn.get(language, {}) if imprint else {}).items():
         rows.append((f"ISBN ({form.upper()})", escape(number)))
-    rows.append((say("others"), f"<book-versions>{say('others.lead')}</book-versions>"))
+    if not on_paper:
+        others = f"<book-versions>{say('others.lead')}</book-versions>"
+        rows.append((say("others"), others))
     items = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
-    return f'<dl class="colophon">{items}</dl>'
+    name = "facts" if on_paper else "colophon"
+    return f'<dl class="{name}">{items}</dl>'
 
 
 def day(book: Book, language: str, when: date) -> str:

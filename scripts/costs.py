@@ -32,7 +32,6 @@ WITH_PAGE = (
     "assets/javascripts/workers/search.*.js",
     "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
     "assets/javascripts/lunr/min/lunr.{language}.min.js",
-    "{below}search/search_index.json",
     "{below}sitemap.xml",
 )
 WITH_LAB = (

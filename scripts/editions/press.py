@@ -11,6 +11,7 @@ import segno
 from ..book import Book
 from ..canvas import canvas_of
 from ..chart import accessible
+from ..colophon import colophon
 from ..errors import BookError
 from ..fences import Fence
 from ..lab import plain, result
@@ -47,6 +48,7 @@ class Press(Stage):
             "slide": lambda source, fence, number: self._card(source, int(fence.body), number),
             "lab": self._lab,
             "canvas": self._canvas,
+            "colophon": lambda source, fence, number: colophon(self.book, self.language, True),
             "editions": lambda source, fence, number: "",  # whoever holds it has one
         }
 
