@@ -86,6 +86,8 @@ class Book:
         folder = str(self.models_folder)
         sources = sorted((self.models_folder / self.package).rglob("*.py"))
         state = digest(folder, files_digest(sources, self.models_folder))
+        if self.package not in _imported and self._loaded():
+            _imported[self.package] = state  # by others, a moment ago: it is theirs too
         if _imported.get(self.package) != state:
             for name in [name for name in sys.modules if name.split(".")[0] == self.package]:
                 del sys.modules[name]
@@ -96,6 +98,12 @@ class Book:
             return importlib.import_module(self.package).LIBRARY
         except (ImportError, AttributeError) as error:
             raise BookError(f"no package of models: {error}", self.models_folder) from error
+
+    def _loaded(self) -> bool:
+        """Whether the package that this process has is the book's own."""
+        file = getattr(sys.modules.get(self.package), "__file__", None)
+        own = self.models_folder / self.package / "__init__.py"
+        return file is not None and Path(file).resolve() == own.resolve()
 
     def kit(self, module: str) -> Any:
         """A module of the kit that the book's models are built with, such as "words"."""

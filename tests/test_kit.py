@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -260,3 +263,20 @@ def test_list_and_describe(capsys: pytest.CaptureFixture[str]) -> None:
     assert "rule-growth" in capsys.readouterr().out
     assert main(["describe", "rule-growth", "--lang", "nl"]) == 0
     assert "WAT HET WEGLAAT" in capsys.readouterr().out
+
+
+def test_a_book_shares_the_models_that_the_process_has_already(root: Path) -> None:
+    """Else what one part of a process raises is not what another part catches."""
+    code = (
+        "import regelkring\n"
+        "from pathlib import Path\n"
+        "from scripts.book import Book\n"
+        "book = Book(Path.cwd())\n"
+        "assert book.library is regelkring.LIBRARY\n"
+        "assert Book(Path.cwd()).library is regelkring.LIBRARY\n"
+    )
+    paths = os.pathsep.join([str(root), str(root / "models")])
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=os.environ | {"PYTHONPATH": paths}, check=False
+    )
+    assert done.returncode == 0
