@@ -1,6 +1,6 @@
 # make serve: set everything up, build the whole book and serve it at http://127.0.0.1:8000/
 # make test:  set everything up and pass every test, those in the browser included
-.PHONY: serve test build packs check bench clean lock setup lint browser cff
+.PHONY: serve test build packs zip check bench clean lock setup lint browser cff
 SHELL := /bin/bash
 
 PYTHON ?= $(shell scripts/python.sh)
@@ -16,6 +16,10 @@ build: setup
 # The SCORM packages of all labs, some 300 MB, into the downloads of the built site.
 packs: build
 	$(BIN)/python -m scripts packs
+
+# The whole built site in one file, for a USB stick or another server.
+zip: build
+	$(BIN)/python -m scripts zip
 
 check: setup
 	$(BIN)/python -m scripts check

@@ -12,6 +12,7 @@ from pathlib import Path
 from .book import Book
 from .errors import BookError
 from .imprint import site_root
+from .offline import NO_WORKER
 from .reuse import causes, fetch, keep
 from .scaffold import scaffold
 
@@ -27,6 +28,7 @@ def main() -> int:
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
+        ("zip", zip_site, "write a built site into its downloads as one zip"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
@@ -34,7 +36,10 @@ def main() -> int:
             command.add_argument("--port", type=int, default=8000)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
-        if name in ("build", "packs"):
+        if name == "build":
+            words = "without a service worker: one of an earlier build takes itself away"
+            command.add_argument("--no-worker", action="store_true", help=words)
+        if name in ("build", "packs", "zip"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
     try:
@@ -58,7 +63,10 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     first, *others = book.languages
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
-    keys = {one: causes(book, one, str(_address(one, first))) for one in book.languages}
+    if asked.no_worker:
+        environment[NO_WORKER] = "1"
+    bare = environment.get(NO_WORKER, "")
+    keys = {one: causes(book, one, f"{_address(one, first)}{bare}") for one in book.languages}
     wanted = [
         (one, folder) for one, folder in goals
         if not fetch(book, one, keys[one], folder)
@@ -83,8 +91,11 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
+    from .offline import write_gone, write_worker
     from .records import write_records
     from .sitemap import write_sitemap
+    from .sitezip import keep_zip
+    from .webapp import write_app
     from .weight import check_weights
 
     try:
@@ -95,6 +106,12 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, site_root(), book.languages)
     write_records(book, site, site_root())
+    if bare:
+        write_gone(site)
+    else:
+        write_app(book, site)
+        write_worker(site, book.languages)
+        keep_zip(book, goal, site)
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -179,6 +196,15 @@ def packs(book: Book, asked: argparse.Namespace) -> int:
     for name, size in sizes.items():
         print(f"{name}: {size / 1_000_000:.1f} MB")
     print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
+    return 0
+
+
+def zip_site(book: Book, asked: argparse.Namespace) -> int:
+    """The whole site as one file, for a USB stick or another server."""
+    from .sitezip import ZIP, write_zip
+
+    site = (asked.to or book.root / "build" / "site").resolve()
+    print(f"{ZIP}: {write_zip(book, site) / 1_000_000:.1f} MB")
     return 0
 
 

@@ -21,9 +21,12 @@ from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.errors import BookError
 from scripts.imprint import site_root
+from scripts.offline import NO_WORKER, write_gone, write_worker
+from scripts.offline import PAGE as OFFLINE
 from scripts.records import write_records
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
+from scripts.webapp import colours, manifest_name, write_app
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -34,6 +37,12 @@ ASIDE = re.compile(r"<!--drawing (\d+)-->")
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """The server of whoever writes has no service worker: it would show yesterday's pages."""
+    if command == "serve":
+        os.environ[NO_WORKER] = "1"
 
 
 def site() -> Site:
@@ -132,6 +141,11 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     context["book_switch"] = site().switch(source.name)
     context["book_head"] = site().head(source.name)
     context["book_words"] = lambda key: site().book.say(key, site().language)
+    context["book_offline"] = f"{source.up}{OFFLINE}"
+    if not os.environ.get(NO_WORKER):
+        up = site().stage.assets(source).removesuffix("assets/")
+        context["book_manifest"] = up + manifest_name(site().language)
+        context["book_colours"] = colours()
     return context
 
 
@@ -174,3 +188,8 @@ def on_post_build(config: Any) -> None:
             build(other)
         write_sitemap(folder, config.site_url, book.languages)
         write_records(book, folder, config.site_url or site_root())
+        if os.environ.get(NO_WORKER):
+            write_gone(folder)
+        else:
+            write_app(book, folder)
+            write_worker(folder, book.languages)

@@ -153,6 +153,12 @@ rare("model-notebook", () => import("./cells"));
 rare("assignment-builder", () => import("./assign/builder"));
 rare("book-assignment", () => import("./assign/student"));
 rare("book-check", () => import("./checks/check"));
+rare("offline-book", () => import("./offline/element"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
+if (document.querySelector("link[rel=manifest]")) {
+  const keep = (): unknown => import("./offline/register").then(({ register }) => register());
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep);
+}
 document.addEventListener("toggle", ({ target }) => target instanceof Element && target.id === "cite" && import("./cite"), true);

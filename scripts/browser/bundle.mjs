@@ -2,7 +2,7 @@
 //
 //   node scripts/browser/bundle.mjs --out DIR
 //
-// Writes hashed files and DIR/bundle.json: {"app", "embed", "worker", "cells", "scorm", "css"}; prints each file's size. The same
+// Writes hashed files and DIR/bundle.json: {"app", "embed", "worker", "cells", "scorm", "css", "service"}; prints each file's size. The same
 // sources give the same bytes.
 
 import { build } from "esbuild";
@@ -23,6 +23,7 @@ const ENTRIES = {
   scorm: "packs/scorm.ts",
   css: "lab.css",
 };
+const SERVICE = "offline/service.ts";
 /** Bytes after gzip that an entry may have, with everything it imports at once. */
 const BUDGET = { app: 12 * 1024 };
 
@@ -34,26 +35,33 @@ if (existsSync(out) && readdirSync(out).length > 0 && !existsSync(join(out, "bun
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-let result;
+const COMMON = {
+  absWorkingDir: HERE,
+  outdir: out,
+  bundle: true,
+  target: ["es2022", "chrome111", "firefox114", "safari16.4"], // nested rules are unfolded for these
+  minify: true,
+  legalComments: "none",
+  charset: "utf8",
+  entryNames: "[name]-[hash]",
+  metafile: true,
+  logLevel: "warning",
+};
+
+let result, service;
 try {
   result = await build({
-    absWorkingDir: HERE,
+    ...COMMON,
     entryPoints: Object.values(ENTRIES),
-    outdir: out,
-    bundle: true,
     splitting: true,
     format: "esm",
-    target: ["es2022", "chrome111", "firefox114", "safari16.4"], // nested rules are unfolded for these
     loader: { ".py": "text" }, // what a worker hands to Python
-    minify: true,
-    legalComments: "none",
-    charset: "utf8",
-    entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    metafile: true,
     plugins: [palettePlugin],
-    logLevel: "warning",
   });
+  // A service worker is one classic script: not every browser takes a module for it.
+  const define = { "process.env.NODE_ENV": '"production"' };
+  service = await build({ ...COMMON, entryPoints: [SERVICE], format: "iife", define });
 } catch {
   fail("The browser's scripts could not be bundled.", 1); // esbuild has said why
 }
@@ -67,9 +75,10 @@ for (const [key, source] of Object.entries(ENTRIES)) {
   const path = Object.keys(outputs).find((output) => outputs[output].entryPoint === source);
   bundle[key] = nameOf(path);
 }
+bundle.service = nameOf(Object.keys(service.metafile.outputs)[0]);
 writeFileSync(join(out, "bundle.json"), `${JSON.stringify(bundle, null, 2)}\n`);
 
-for (const path of Object.keys(outputs).sort()) {
+for (const path of [...Object.keys(outputs), ...Object.keys(service.metafile.outputs)].sort()) {
   const name = nameOf(path);
   process.stdout.write(`${name}: ${zipped(name)} bytes gzip\n`);
 }
