@@ -91,7 +91,9 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
+    from .hosting import write_hosting
     from .offline import write_gone, write_worker
+    from .policy import write_policy
     from .records import write_records
     from .sitemap import write_sitemap
     from .sitezip import keep_zip
@@ -106,6 +108,12 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
     write_sitemap(site, site_root(), book.languages)
     write_records(book, site, site_root())
+    try:
+        policy = write_policy(site)
+    except BookError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    write_hosting(site, policy, book.languages)
     if bare:
         write_gone(site)
     else:

@@ -20,9 +20,11 @@ from mkdocs.structure.files import File
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
 from scripts.errors import BookError
+from scripts.hosting import write_hosting
 from scripts.imprint import site_root
 from scripts.offline import NO_WORKER, write_gone, write_worker
 from scripts.offline import PAGE as OFFLINE
+from scripts.policy import write_policy
 from scripts.records import write_records
 from scripts.site import Site
 from scripts.sitemap import write_sitemap
@@ -37,12 +39,7 @@ ASIDE = re.compile(r"<!--drawing (\d+)-->")
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
 _site: Site | None = None
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """The server of whoever writes has no service worker: it would show yesterday's pages."""
-    if command == "serve":
-        os.environ[NO_WORKER] = "1"
+_served = False
 
 
 def site() -> Site:
@@ -62,6 +59,15 @@ def guarded(function: Any) -> Any:
 
     run.__name__ = function.__name__
     return run
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A server of MkDocs' puts a script of its own into every page, which the policy would leave dead; and a
+    service worker would show whoever writes yesterday's pages."""
+    global _served
+    _served = command == "serve"
+    if _served:
+        os.environ[NO_WORKER] = "1"
 
 
 @guarded
@@ -188,6 +194,8 @@ def on_post_build(config: Any) -> None:
             build(other)
         write_sitemap(folder, config.site_url, book.languages)
         write_records(book, folder, config.site_url or site_root())
+        if not _served:
+            write_hosting(folder, write_policy(folder), book.languages)
         if os.environ.get(NO_WORKER):
             write_gone(folder)
         else:

@@ -43,9 +43,13 @@ def write_worker(site: Path, languages: list[str]) -> str:
     listing = list_site(site, languages)
     data = json.dumps(listing, ensure_ascii=False, separators=(",", ":"))
     script = scripts[0].read_text(encoding="utf-8")
-    (site / WORKER).write_text(f"self.BOOK={data};\n{script}", encoding="utf-8")
     edition = str(listing["edition"])
-    (site / EDITION).write_text(json.dumps({"edition": edition}) + "\n", encoding="utf-8")
+    for name, text in (
+        (WORKER, f"self.BOOK={data};\n{script}"),
+        (EDITION, json.dumps({"edition": edition}) + "\n"),
+    ):
+        (site / name).unlink(missing_ok=True)  # it may be another name of a file that is kept
+        (site / name).write_text(text, encoding="utf-8")
     return edition
 
 

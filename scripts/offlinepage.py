@@ -63,4 +63,5 @@ def show_zip(book: Book, site: Path, size: int | None) -> None:
         html = path.read_text(encoding="utf-8")
         before, opened, rest = html.partition(OPENS)
         _, closed, after = rest.partition("</p>")
+        path.unlink()  # it may be another name of a file that is kept
         path.write_text(f"{before}{opened}{words}{closed}{after}", encoding="utf-8")

@@ -42,6 +42,7 @@ def test_a_model_is_its_module_and_its_notebook_and_nothing_else(book: TinyBook)
         "weide-en.imscc",
         "links-nl.csv",
         "links-en.csv",
+        "hosting",
         "links-nl.html",  # the English one is a page, and stands under en/
     }
 

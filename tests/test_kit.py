@@ -12,7 +12,7 @@ import regelkring
 from hypothesis import given
 from hypothesis import strategies as st
 from regelkring.core import exact
-from regelkring.core.card import card_text
+from regelkring.core.card import card_text, sections
 from regelkring.core.cli import main
 from regelkring.core.library import UnknownModel
 from regelkring.core.parameters import ParameterError
@@ -109,6 +109,9 @@ def test_every_model_describes_itself_in_both_languages(slug: str) -> None:
         text = card_text(model, language)
         assert all(
             spec.label.in_language(language) in text for spec in model.parameters.specs().values()
+        )
+        assert all(content for _, content in sections(model, language)), (
+            "a heading with nothing below"
         )
     assert card_text(model, "nl") != card_text(model, "en")
     assert set(model.controls) <= set(model.parameters.specs()) and 1 <= len(model.controls) <= 3

@@ -226,6 +226,12 @@ MODEL = Model(
             "Learning from a colleague, power, interests, what an error costs those subject to it, and "
             "questions no outcome can decide. Whoever does not obey may simply be wrong.",
         ),
+        viewpoint=Text(
+            "Dat van de directie: wat telt is hoeveel het handboek weet. Een lid dat gelijk had en niet "
+            "gehoord werd, komt er niet in voor.",
+            "The board’s: what counts is how much the code knows. A member who was right and was not heard "
+            "does not appear in it.",
+        ),
         refuted_by=Text(
             "Organisaties met zichtbare uitkomsten waarin snel invoegen van nieuwe mensen op den duur juist "
             "betere werkwijzen geeft dan langzaam invoegen.",

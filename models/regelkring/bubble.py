@@ -225,6 +225,12 @@ MODEL = Model(
             "Repulsion, standing, facts, more than one subject, and the earnings of whoever makes the "
             "feed. People who see more of the other side may also harden.",
         ),
+        viewpoint=Text(
+            "Dat van een waarnemer boven de kaart, die kampen telt. Wie in het kleinste kamp zit, vindt niet "
+            "dat hij in een kamp zit.",
+            "That of an observer above the map who counts camps. Those in the smallest camp do not think that "
+            "they are in one.",
+        ),
         refuted_by=Text(
             "Mensen die van een andere mening verder weg schuiven in plaats van dichterbij, zoals in een "
             "proef met berichten van tegenstanders; of polarisatie die juist groeit bij wie weinig online is.",

@@ -221,6 +221,11 @@ MODEL = Model(
             "Poverty and power, unequal members, large groups, grass that runs out or grows, and who draws the "
             "boundary and who falls outside it.",
         ),
+        viewpoint=Text(
+            "Dat van de leden samen: verspilling is wat zij mislopen. Voor de buitenstaander is dezelfde "
+            "grens een hek.",
+            "The members’ together: waste is what they forgo. To the outsider the same boundary is a fence.",
+        ),
         refuted_by=Text(
             "Kleine groepen die zonder grens, gesprek of toezicht jarenlang dicht bij het beste gebruik blijven; of "
             "groepen die dat alles hebben en even veel verspillen.",

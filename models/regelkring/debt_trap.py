@@ -194,6 +194,12 @@ MODEL = Model(
             "kosten leeft.",
             "New debts, the court, seizure, write-off and statutory debt relief, and who lives off the costs.",
         ),
+        viewpoint=Text(
+            "Dat van het huishouden, in euro’s per maand. De schuldeiser die zelf op zijn geld wacht, zie je "
+            "niet, en de angst van wie de envelop niet openmaakt evenmin.",
+            "The household’s, in euros a month. The creditor who is waiting for money too is not in sight, "
+            "nor is the fear of whoever leaves the envelope shut.",
+        ),
         refuted_by=Text(
             "Huishoudens met grotere schulden die per maand even veel aflossen als met kleine, bij gelijk inkomen.",
             "Households with larger debts that pay off as much a month as with small ones, on the same income.",

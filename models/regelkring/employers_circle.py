@@ -210,6 +210,12 @@ MODEL = Model(
             "Displacement, cherry-picking, commuting across the municipal border, wage levels, quality "
             "of work, discrimination out of dislike, and who calls the tune in the circle.",
         ),
+        viewpoint=Text(
+            "Dat van wie het geld verdeelt: het telt wie aan het werk is en wat dat kost. Of het werk iets is "
+            "dat iemand zou kiezen, vraagt het model niemand.",
+            "That of whoever divides the money: it counts who is at work and what that costs. Whether the "
+            "work is anything a person would choose, the model asks nobody.",
+        ),
         refuted_by=Text(
             "Een gemeente waar werkgevers samen plicht en geld krijgen en niet meer mensen aannemen dan "
             "waar ieder zijn eigen deel houdt; of een pot zonder toezicht die toch vol raakt.",

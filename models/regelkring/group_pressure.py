@@ -231,6 +231,12 @@ MODEL = Model(
             "Punishment of those who do well, which Herrmann and others found in some of their cities and which "
             "can eat up the gain; what shame costs; and that leaving is a protection for who is treated badly.",
         ),
+        viewpoint=Text(
+            "Dat van de groep: wie geeft doet het goed, wie weggaat telt als verlies. Voor wie weggaat kan "
+            "dat de winst zijn.",
+            "The group’s: whoever gives does well, whoever leaves counts as a loss. To the one who leaves it "
+            "may be the gain.",
+        ),
         refuted_by=Text(
             "Groepen met straf en een goed alternatief buiten de deur die even veel blijven geven als groepen "
             "zonder dat alternatief.",

@@ -317,6 +317,12 @@ MODEL = Model(
             "another does no harm here. Jansson showed that the outcome comes largely from kinship. This is "
             "no statement on human nature.",
         ),
+        viewpoint=Text(
+            "Dat van de teller die achteraf ziet welke manier zich verbreidde. Wie geweigerd werd is hier een "
+            "lagere kans, geen verhaal.",
+            "That of the counter who sees afterwards which way spread. Whoever was refused is a lower chance "
+            "here, not a story.",
+        ),
         refuted_by=Text(
             "Gesloten groepen met veel onderlinge hulp die buitenstaanders evengoed helpen; of hulp binnen de "
             "groep die verdwijnt als men verwanten herkent en soorten niet meer meetelt.",

@@ -188,6 +188,12 @@ MODEL = Model(
             "What training does to earnings, what work is worth beyond its wage, illness, leaving, and who is refused "
             "or docked.",
         ),
+        viewpoint=Text(
+            "Dat van de penningmeester: leden zijn verdiensten, en het gevaar is een lege kas. Wat zekerheid "
+            "iemand waard is, staat nergens in de boeken.",
+            "The treasurer’s: members are earnings, and the danger is an empty reserve. What security is "
+            "worth to a person is nowhere in the books.",
+        ),
         refuted_by=Text(
             "Een vrijwillige organisatie met een loon ruim boven wat hier uitkomt, die zonder extra geld jarenlang "
             "bestaat; of een grote pool die een recessie doorkomt zonder reserve.",

@@ -248,6 +248,12 @@ MODEL = Model(
             "Whether the community helps well, and whom it passes over. People hurt by a cut while the community "
             "is still learning: here they are a peak in a line.",
         ),
+        viewpoint=Text(
+            "Dat van de helper die zich afvraagt of hij te veel doet. Wie hulp nodig heeft en op eigen kracht "
+            "wordt gewezen, kijkt anders naar dezelfde lijn.",
+            "The helper’s, wondering whether he does too much. Those who need help and are told to rely on "
+            "themselves see the same line otherwise.",
+        ),
         refuted_by=Text(
             "Gemeenten waar de hulp lang en ruim was en waar mensen elkaar toch even goed bleven helpen als waar de "
             "hulp zuinig was.",

@@ -174,6 +174,12 @@ MODEL = Model(
             "That a specialist may be better at the job: partitions only cost here, they bring nothing. That a "
             "question gets worse by waiting, and that those who drop out are seldom a random passer-by.",
         ),
+        viewpoint=Text(
+            "Dat van de aanvrager, die van loket naar loket gaat. Wat de mensen achter het loket zien en "
+            "mogen, blijft uit beeld.",
+            "The applicant’s, going from desk to desk. What the people behind the desk see and are allowed "
+            "stays out of sight.",
+        ),
         refuted_by=Text(
             "Een uitvoering waarin mensen met meer doorverwijzingen niet vaker afhaken, of waar extra doelgroepen de "
             "kans op een oplossing per loket genoeg verhogen om dat goed te maken.",

@@ -147,6 +147,12 @@ MODEL = Model(
             "Who decides for whom: discretion is arbitrariness for those on the wrong side of it. Also that cases "
             "change, and that a rule is stretched until it covers more.",
         ),
+        viewpoint=Text(
+            "Dat van de organisatie, voor wie een geval zonder regel een gat is. Voor wie het geval ís, kan "
+            "dat gat de enige opening zijn.",
+            "The organisation’s, to which a case without a rule is a gap. To the person who is the case, that "
+            "gap may be the only opening.",
+        ),
         refuted_by=Text(
             "Een uitvoering waar elke nieuwe regel evenveel gevallen dekt als de vorige; of waar meer eigen ruimte "
             "niet meer zeldzame gevallen goed laat aflopen.",

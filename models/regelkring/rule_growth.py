@@ -186,6 +186,12 @@ MODEL = Model(
             "Rules that prevent problems or replace other rules, and those they protect. Schulz found that fewer "
             "rules are born the more there are: switch damping on and the wood keeps itself small.",
         ),
+        viewpoint=Text(
+            "Dat van wie met de regels moet werken: elke regel is er een te veel. Wie door een regel "
+            "beschermd wordt, zou anders tellen.",
+            "That of those who must work with the rules: each is one too many. Those whom a rule protects "
+            "would count otherwise.",
+        ),
         refuted_by=Text(
             "Een regelboek waarin nieuwe regels niet vaker ontstaan waar al regels gelden, of juist minder vaak.",
             "A rule book in which new rules are born no more often, or less often, where rules already hold.",

@@ -202,6 +202,12 @@ MODEL = Model(
             "Rents, waiting lists, estate agents, schools, policy and being refused. Most real segregation "
             "is not chosen, and this model says nothing of who did make it.",
         ),
+        viewpoint=Text(
+            "Dat van bovenaf, op een bord waar iedereen kan kiezen. Voor wie geweigerd wordt of de huur niet "
+            "kan betalen, is er geen leeg vak.",
+            "From above, of a board where everybody can choose. For those who are turned down or cannot pay "
+            "the rent there is no vacant site.",
+        ),
         refuted_by=Text(
             "Een stad waar mensen vrij verhuizen, een klein deel eigen soort wensen en toch gemengd blijven "
             "wonen; of een scheiding die niet meebeweegt met wat mensen zeggen te willen.",

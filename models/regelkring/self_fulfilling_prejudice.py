@@ -165,6 +165,12 @@ MODEL = Model(
             "Dislike and racism, differences within a group, schools and neighbourhoods. In this model information "
             "about the person ought to help; a Dutch field experiment found no support for that.",
         ),
+        viewpoint=Text(
+            "Dat van de werkgever, die met alle redelijkheid een toets afneemt. Wat het kost om steeds "
+            "opnieuw te worden afgewezen, is geen getal in dit model.",
+            "The employer’s, who gives a test in all reasonableness. What it costs to be turned down again "
+            "and again is not a number in this model.",
+        ),
         refuted_by=Text(
             "Werkgevers die goede informatie over ieder afzonderlijk hebben en de groepen even verschillend blijven "
             "behandelen: dan zit het niet in wat ze niet weten.",

@@ -236,6 +236,12 @@ MODEL = Model(
             "Why goals make people work better, who hides behind vagueness, being held to account afterwards, "
             "the price of a failed step, and a reality that itself changes.",
         ),
+        viewpoint=Text(
+            "Dat van de leiding, voor wie beter één getal is. Wie in het werk zelf staat weet vaak waarom een "
+            "punt niet gemeten wordt.",
+            "The leadership’s, to whom better is one number. Those in the work itself often know why a point "
+            "is not measured.",
+        ),
         refuted_by=Text(
             "Samenhangend werk waarin een paar scherp gemeten doelen ook het ongemeten deel beter maken; of "
             "diensten die vager sturen en op het geheel niet beter uitkomen.",

@@ -213,6 +213,12 @@ MODEL = Model(
             "Who is selected, who is displaced, how much work there is, wages, subsidies, and what the "
             "work in the social enterprise is itself worth to those who do it.",
         ),
+        viewpoint=Text(
+            "Dat van de gemeente, die kamers telt en doorstroom waardeert. Voor wie in de middelste kamer een "
+            "plek vond, kan blijven het goede eind zijn.",
+            "The municipality’s, which counts rooms and values moving on. For those who found a place in the "
+            "middle room, staying may be the good ending.",
+        ),
         refuted_by=Text(
             "Een vergelijking met loting waarin wie via een sociale onderneming gaat, niet eerder gewoon "
             "werk vindt dan wie werkloos blijft zoeken; of plaatsen waar vasthouden geen gewoon werk kost.",

@@ -184,6 +184,12 @@ MODEL = Model(
             "Who knows whom, regret, police, danger that changes with the crowd, and people who stay "
             "away just because it gets busy.",
         ),
+        viewpoint=Text(
+            "Dat van wie op het plein de hoofden telt. Hoeveel moed het kost om de eerste te zijn, is hier "
+            "een nul in een rij.",
+            "That of whoever counts heads on the square. How much courage it takes to be the first is a "
+            "nought in a row here.",
+        ),
         refuted_by=Text(
             "Drempels kun je niet zien. Als mensen hun meedoen los laten staan van het aantal dat al "
             "meedoet, of als wisselende voorlopers nooit een andere uitkomst geven, deugt het model niet.",

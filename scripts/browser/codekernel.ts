@@ -3,6 +3,7 @@
 import { fetchJson, Missing } from "./config";
 import { Ended } from "./kernel";
 import type { CodeCell, CodeChoice, CodeReply, CodeRequest, CodeRuntime, Comparison, Language } from "./protocol";
+import { spawn } from "./spawn";
 
 /** A boot that makes no progress for this long has failed. */
 const STALL = 90_000;
@@ -27,7 +28,7 @@ export interface CodeTools {
 }
 
 const TOOLS: CodeTools = {
-  spawn: (address) => new Worker(address, { type: "module", name: "cells" }),
+  spawn: (address) => spawn(address, "cells"),
   manifest: (address) => fetchJson<Manifest>(address),
 };
 

@@ -40,10 +40,25 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.operator, color: "var(--md-code-hl-operator-color)" },
 ]);
 
+/**
+ * Have CodeMirror keep its rules in a sheet that the document adopts. Of itself it does so only in a shadow tree, and
+ * in a document puts them into a style element, which the page's policy leaves without effect. It finds the sheet of
+ * a tree under a symbol: the document gets that of a shadow tree.
+ */
+function adoptStyles(): void {
+  const tree = document.createElement("div").attachShadow({ mode: "open" });
+  new EditorView({ root: tree }).destroy();
+  for (const key of Object.getOwnPropertySymbols(tree)) Object.assign(document, { [key]: Reflect.get(tree, key) as unknown });
+}
+
+let adopted = false;
+
 export class Editor {
   readonly #view: EditorView;
 
   constructor(place: HTMLElement, options: EditorOptions) {
+    if (!adopted) adoptStyles();
+    adopted = true;
     this.#view = new EditorView({
       parent: place,
       state: EditorState.create({

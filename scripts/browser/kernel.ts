@@ -5,6 +5,7 @@
 
 import { fetchJson, Missing } from "./config";
 import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage } from "./protocol";
+import { spawn } from "./spawn";
 
 /** How long a run is let be when its lab has already asked for a newer one: a drag then draws as it goes. */
 const GRACE = 150;
@@ -67,7 +68,7 @@ export interface Tools {
 }
 
 const TOOLS: Tools = {
-  spawn: (address) => new Worker(address, { type: "module", name: "python" }),
+  spawn: (address) => spawn(address, "python"),
   manifest: (address) => fetchJson<Manifest>(address),
 };
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from pathlib import Path
 
 import lxml.html
 import pytest
+from browser_axe import load_axe
 from browser_lab import LANGUAGES
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -111,7 +111,7 @@ def test_without_script_a_chapter_shows_all_of_it(browser: Browser, address: str
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_in_an_open_foot(
-    browser: Browser, address: str, root: Path, language: str, scheme: str
+    browser: Browser, address: str, language: str, scheme: str
 ) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
@@ -119,7 +119,7 @@ def test_axe_finds_nothing_in_an_open_foot(
     for section in ("assignment", "cite"):
         page.locator(f"#{section} > summary").click()
     expect(page.locator(".cite-copy").first).to_be_visible()
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     said = [(one["id"], one["nodes"][0]["target"]) for one in found["violations"]]
     assert said == []

@@ -16,6 +16,7 @@ import lxml.html
 import nbformat
 import pytest
 import regelkring
+from browser_axe import load_axe
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, Route, expect
 from regelkring.core.assignment import (
@@ -415,7 +416,7 @@ def test_it_works_under_a_strict_policy(browser: Browser, address: str, page_nam
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page_name", [BUILDER, STUDENT])
 def test_axe_finds_nothing(
-    browser: Browser, address: str, root: Path, language: str, page_name: str, scheme: str
+    browser: Browser, address: str, language: str, page_name: str, scheme: str
 ) -> None:
     context = browser.new_context(
         color_scheme=scheme, reduced_motion="reduce", bypass_csp=True, viewport={"width": 390, "height": 844}
@@ -434,7 +435,7 @@ def test_axe_finds_nothing(
         begin(page)
         lab_of(page).expect_live()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     said = [
         (one["id"], node["target"], node["failureSummary"])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from browser_axe import load_axe
 from browser_cells import Cell
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, expect
@@ -344,8 +344,8 @@ def test_leaving_the_page_ends_its_python(browser: Browser, address: str) -> Non
     expect(cell.element).to_have_attribute("data-state", "running")
     expect(page.locator("model-notebook")).to_have_attribute("data-state", "running")
 
-    def pythons() -> list[str]:  # the theme's search has a worker too
-        return [worker.url for worker in page.workers if "/cellworker-" in worker.url]
+    def pythons() -> list[str]:  # the theme's search has a worker too, which is no blob
+        return [worker.url for worker in page.workers if worker.url.startswith("blob:")]
 
     assert len(pythons()) == 1
     page.locator("model-notebook").evaluate("bar => bar.remove()")
@@ -360,7 +360,7 @@ def test_leaving_the_page_ends_its_python(browser: Browser, address: str) -> Non
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_cells_at_work(
-    browser: Browser, address: str, root: Path, language: str, scheme: str, width: int
+    browser: Browser, address: str, language: str, scheme: str, width: int
 ) -> None:
     context = browser.new_context(
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -380,7 +380,7 @@ def test_axe_finds_nothing_in_cells_at_work(
     second.write("1 / 0")
     second.run()
     second.expect_state("failed")
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     said = [
         (one["id"], node["target"], node["failureSummary"])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
 
 import pytest
 from browser_cells import Cell
 from browser_lab import LANGUAGES
+from elsewhere import Elsewhere, other_host
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -30,31 +28,10 @@ WAYS = {
 }
 
 
-class Elsewhere(BaseHTTPRequestHandler):
-    """Another host, that writes down who comes."""
-
-    visited: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        """Answer whoever comes, and remember."""
-        self.visited.append(self.path)
-        self.send_response(200)
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Content-Type", "text/javascript")
-        self.end_headers()
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def elsewhere() -> Iterator[str]:
     """The address of another host."""
-    Elsewhere.visited.clear()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+    yield from other_host()
 
 
 def source(elsewhere: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browser_axe import load_axe
 from browser_lab import LANGUAGES
 from playwright.sync_api import Browser, Page
 
@@ -48,13 +49,11 @@ def test_a_box_leads_to_its_chapter_by_keyboard(strict_page: Page, address: str,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    browser: Browser, address: str, root: Path, slug: str, scheme: str
-) -> None:
+def test_axe_finds_nothing(browser: Browser, address: str, slug: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}{slug}/")
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(one["id"], one["nodes"][0]["target"]) for one in found["violations"]] == []
     context.close()

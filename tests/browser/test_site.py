@@ -8,6 +8,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from browser_axe import load_axe
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, expect
 
@@ -26,7 +27,7 @@ PAGES = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(
-    browser: Browser, address: str, root: Path, name: str, language: str, scheme: str
+    browser: Browser, address: str, name: str, language: str, scheme: str
 ) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
@@ -34,7 +35,7 @@ def test_axe_finds_nothing(
     page.wait_for_load_state("networkidle")
     for more in page.locator(".lab-more > summary, .lab-data > summary").all():
         more.click()
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     said = [
         (one["id"], node["target"], node["failureSummary"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from browser_axe import load_axe
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -157,13 +158,13 @@ def test_without_a_script_all_slides_stand_one_below_another(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing(
-    browser: Browser, address: str, root: Path, place: str, language: str, scheme: str
+    browser: Browser, address: str, place: str, language: str, scheme: str
 ) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}{LANGUAGES[language]}{place}#/slide-4")
     expect(page.locator(".reveal.ready")).to_be_visible()
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     page.locator(".show-menu summary").click()
     for key in ("n", "ArrowDown"):
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

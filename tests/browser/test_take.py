@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import regelkring
+from browser_axe import load_axe
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, expect
 
@@ -137,7 +138,7 @@ def test_paper_shows_the_run_and_the_way_back(lab: Lab) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_to_embed_is_accessible_and_fits(
-    browser: Browser, address: str, root: Path, language: str, scheme: str, width: int
+    browser: Browser, address: str, language: str, scheme: str, width: int
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, reduced_motion="reduce", bypass_csp=True
@@ -156,7 +157,7 @@ def test_the_page_to_embed_is_accessible_and_fits(
         more.click()
     lab.press("embed")
     expect(lab.role("take")).to_be_visible()
-    page.add_script_tag(path=str(root / "node_modules/axe-core/axe.min.js"))
+    load_axe(page)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(one["id"], one["nodes"][0]["failureSummary"]) for one in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,4 +1,4 @@
-"""The model card: purpose, state, process, parameters, observables, sources and limits.
+"""The model card: purpose, state, process, parameters, observables, limits, viewpoint and sources.
 
 The order follows the ODD protocol (Grimm et al. 2006, 2020).
 """
@@ -16,6 +16,7 @@ HEADINGS = {
     "observables": Text("Wat je ziet", "Observables"),
     "assumes": Text("Wat het aanneemt", "What it assumes"),
     "leaves_out": Text("Wat het weglaat", "What it leaves out"),
+    "viewpoint": Text("Wiens gezichtspunt", "Whose viewpoint"),
     "refuted_by": Text("Wat het zou weerleggen", "What would refute it"),
     "sources": Text("Bronnen", "Sources"),
 }
@@ -60,7 +61,7 @@ def sections(model: Model, language: str) -> list[tuple[str, str | list[tuple[st
         + [(one.name, one.label.in_language(language)) for one in model.summary],
         "sources": ", ".join(model.sources),
     }
-    for name in ("purpose", "state", "process", "assumes", "leaves_out", "refuted_by"):
+    for name in ("purpose", "state", "process", "assumes", "leaves_out", "viewpoint", "refuted_by"):
         content[name] = getattr(model.card, name).in_language(language)
     return [(text.in_language(language), content[name]) for name, text in HEADINGS.items()]
 

@@ -57,6 +57,7 @@ class Card:
     process: Text
     assumes: Text
     leaves_out: Text
+    viewpoint: Text  # through whose eyes it counts, and who would count otherwise
     refuted_by: Text
 
 
@@ -95,7 +96,10 @@ class Model:
         return self.columns[0]
 
     def label(self, name: str, language: str) -> str:
-        """The words for a parameter, a column or a measure; raises KeyError for another name."""
+        """The words for a parameter, a column or a measure; raises KeyError for another name.
+
+        A parameter goes before a column of the same name: a column's own words are its `label`.
+        """
         labels = {one.name: one.label for one in (*self.summary, *self.columns, self.axis)}
         labels |= {spec.name: spec.label for spec in self.parameters.specs().values()}
         return labels[name].in_language(language)
