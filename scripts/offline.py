@@ -24,7 +24,7 @@ WORKER, EDITION = "sw.js", "edition.json"
 PAGE = "offline/"
 # Large things to take away, answers to harvesters, what only tools or hosts read, the other tongues of the search.
 LEFT = re.compile(
-    r"downloads/.*\.(?:pdf|epub|scorm\.zip)$|downloads/site\.zip$|oai/|.*\.map$|(?:.*/)?404\.html$|"
+    r"downloads/.*\.(?:pdf|epub|scorm\.zip)$|downloads/site\.zip$|downloads/hosting/|oai/|.*\.map$|(?:.*/)?404\.html$|"
     r"(?:.*/)?[._][^/]*$|robots\.txt$|.*\.gz$|.*\.br$|.*\.webmanifest$|sw\.js$|edition\.json$|"
     r"assets/service-\w+\.js$|.*/lunr/(?:tinyseg|wordcut)\.js$"
 )

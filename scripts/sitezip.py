@@ -16,9 +16,8 @@ from .packs.archive import FIRST
 
 ZIP = "downloads/site.zip"
 README = "README.txt"
-LEFT = re.compile(
-    r"downloads/(?:site\.zip|.*\.scorm\.zip)$"
-)  # itself; and Python, once more for each lab
+# Itself; Python, once more for each lab; and what a host has packed beside its files.
+LEFT = re.compile(r"downloads/(?:site\.zip|.*\.scorm\.zip)$|.*\.(?:gz|br)$")
 PACKED = (".zip", ".imscc", ".whl", ".epub", ".pdf", ".png", ".woff2", ".bin", ".gz")
 
 
