@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from browser_lab import Lab
 from conftest import Quiet
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
 from scripts.book import Book
 from scripts.offline import write_gone, write_worker
@@ -341,7 +341,18 @@ def test_no_room_is_said_and_breaks_nothing(
 
 
 @pytest.mark.parametrize(("language", "path"), [("nl", ""), ("en", "en/")])
-def test_the_site_can_be_installed(page: Page, host: Host, language: str, path: str) -> None:
+def test_the_site_can_be_installed(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path: Path,
+    host: Host,
+    language: str,
+    path: str,
+) -> None:
+    """In a profile of its own: a passing one can install nothing."""
+    profile = tmp_path / "profile"
+    context = browser_type.launch_persistent_context(profile, **browser_type_launch_args)
+    page = context.pages[0]
     page.goto(f"{host.address}{path}over/")
     in_control(page)
     session = page.context.new_cdp_session(page)
@@ -357,6 +368,7 @@ def test_the_site_can_be_installed(page: Page, host: Host, language: str, path: 
             f"{host.address}{icon['src']}",
         )
         assert size == icon["sizes"]
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -56,7 +56,9 @@ export class Memory {
   }
 
   /** Keep nothing from now on. */
-  forget(): void {
+  async forget(): Promise<void> {
+    this.#state = null;
+    await this.#last;
     this.#state = null;
   }
 }

@@ -76,13 +76,17 @@ const answers: { [Type in Ask["type"]]: (event: ExtendableMessageEvent, ask: Ext
   MORE: () => keeping.more(),
   ENOUGH: () => memory.change(() => ({ wanted: false })),
   FORGET: async () => {
-    memory.forget();
+    await memory.forget();
     await shelf.clear();
     await self.registration.unregister();
   },
   HERE: async (event, { page, loaded }) => {
     await settle();
-    if ((await memory.read()) === null) await memory.write({ edition, ...FIRST }); // the reader emptied the browser
+    if ((await memory.read()) === null) {
+      shelf.reopen(); // it was emptied, and now the reader wants it after all
+      await memory.write({ edition, ...FIRST });
+      await shelf.takeAll(site.listing.shell);
+    }
     const paths = loaded.map((address) => site.path(address) ?? "").filter((path) => path.startsWith("assets/"));
     const client = event.source instanceof Client ? event.source.id : "";
     const old = paths.some((path) => site.place(path) === undefined);

@@ -19,6 +19,8 @@ const DIGITS = 10;
 export class Shelf {
   readonly name: string;
   readonly #taking = new Map<number, Promise<Outcome>>();
+  readonly #putting = new Set<Promise<void>>();
+  #closed = false;
 
   constructor(
     readonly site: Site,
@@ -33,16 +35,17 @@ export class Shelf {
 
   /** This edition's copy of a file. */
   async find(place: number): Promise<Response | undefined> {
-    return (await this.#cache()).match(this.site.key(place));
+    return this.#closed ? undefined : (await this.#cache()).match(this.site.key(place));
   }
 
   /** A copy of whatever edition: for pages that were there before this one. */
   async older(address: string): Promise<Response | undefined> {
-    return (await this.#cache()).match(address, { ignoreSearch: true });
+    return this.#closed ? undefined : (await this.#cache()).match(address, { ignoreSearch: true });
   }
 
   /** The places in the list of all that is kept of this edition. */
   async kept(): Promise<Set<number>> {
+    if (this.#closed) return new Set();
     const names = new Set((await (await this.#cache()).keys()).map(({ url }) => url));
     const places = this.site.listing.files.map((_, place) => place);
     return new Set(places.filter((place) => names.has(this.site.key(place))));
@@ -50,7 +53,7 @@ export class Shelf {
 
   /** The paths of which some edition's copy is kept. */
   async paths(): Promise<Set<string>> {
-    const keys = await (await this.#cache()).keys();
+    const keys = this.#closed ? [] : await (await this.#cache()).keys();
     return new Set(keys.map(({ url }) => this.site.path(url) ?? ""));
   }
 
@@ -65,6 +68,7 @@ export class Shelf {
   }
 
   async #take(place: number): Promise<Outcome> {
+    if (this.#closed) return "away";
     if (await this.find(place)) return "kept";
     const changing = this.site.revision(place) !== null;
     let response: Response;
@@ -106,11 +110,16 @@ export class Shelf {
       return "away"; // it broke off
     }
     if (copy === null) return "other";
+    if (this.#closed) return "away";
+    const put = this.#cache().then((cache) => cache.put(this.site.key(place), copy));
+    this.#putting.add(put);
     try {
-      await (await this.#cache()).put(this.site.key(place), copy);
+      await put;
       return "kept";
     } catch {
       return "full"; // or forbidden: there is no room either way
+    } finally {
+      this.#putting.delete(put);
     }
   }
 
@@ -145,9 +154,16 @@ export class Shelf {
     }
   }
 
-  /** Remove everything of this book. */
+  /** Remove everything of this book, what is on its way too, and take nothing more in. */
   async clear(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#putting);
     await this.tools.caches.delete(this.name);
+  }
+
+  /** Take things in again. */
+  reopen(): void {
+    this.#closed = false;
   }
 }
 

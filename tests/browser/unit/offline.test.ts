@@ -174,9 +174,14 @@ describe("keeping", () => {
     const list = listing("a", FILES);
     const caches = new Caches();
     const keeping = await keepingOf(list, caches);
-    keeping.memory.forget();
+    const underWay = keeping.more();
+    await keeping.memory.forget();
     await keeping.shelf.clear();
+    await underWay;
     await keeping.after(list.pages["one/"]!);
+    expect(await keeping.shelf.take(0)).toBe("away");
     expect([...caches.all.keys()]).toEqual([]);
+    keeping.shelf.reopen();
+    expect(await keeping.shelf.take(0)).toBe("kept");
   });
 });
