@@ -1,6 +1,6 @@
 # make serve: set everything up, build the whole book and serve it at http://127.0.0.1:8000/
 # make test:  set everything up and pass every test, those in the browser included
-.PHONY: serve test build packs zip check bench clean lock setup lint browser cff
+.PHONY: serve test build editions packs zip publish check bench clean lock setup lint browser cff
 SHELL := /bin/bash
 
 PYTHON ?= $(shell scripts/python.sh)
@@ -13,6 +13,11 @@ serve: setup
 build: setup
 	$(BIN)/python -m scripts build
 
+# The PDFs and the e-books, and the site with links to them. They are kept until what they are made from changes.
+editions: setup
+	@scripts/pango.sh
+	$(BIN)/python -m scripts editions
+
 # The SCORM packages of all labs, some 300 MB, into the downloads of the built site.
 packs: build
 	$(BIN)/python -m scripts packs
@@ -21,10 +26,14 @@ packs: build
 zip: build
 	$(BIN)/python -m scripts zip
 
+# Every tagged edition side by side, the newest at the root, into build/public.
+publish: setup
+	$(BIN)/python -m scripts publish --to build/public
+
 check: setup
 	$(BIN)/python -m scripts check
 
-test: lint browser build cff
+test: lint browser editions cff
 	npx --no-install vitest run
 	CHROMIUM=$$(scripts/chromium.sh) $(BIN)/python -m pytest -n 2 --dist loadfile
 

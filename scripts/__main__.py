@@ -1,4 +1,4 @@
-"""`python -m scripts build | serve | check | outline`: the generator's own command line."""
+"""`python -m scripts build | serve | check | outline | packs | editions | new | kit`: the command line."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .book import Book
 from .errors import BookError
 from .imprint import site_root
 from .offline import NO_WORKER
-from .reuse import causes, fetch, keep
+from .reuse import causes, fetch, has, keep
 from .scaffold import scaffold
+from .start.command import new, new_arguments
+from .start.kit import outdated, renew
+from .surroundings import fix_surroundings
 
 
 def main() -> int:
@@ -29,19 +33,41 @@ def main() -> int:
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
         ("zip", zip_site, "write a built site into its downloads as one zip"),
+        (
+            "release",
+            release,
+            "lay a built site beside its earlier editions, as /vNAME/ and as the newest",
+        ),
+        ("publish", publish, "lay all editions, from their tags, into a folder to publish"),
+        ("editions", editions, "make the PDFs and the e-books, and build the site with them"),
+        ("new", new, "start a book of its own from a deck"),
+        ("kit", kit, "make the kit of the book's models that of this generator"),
     ):
         command = commands.add_parser(name, help=words)
         command.set_defaults(act=act)
         if name == "serve":
             command.add_argument("--port", type=int, default=8000)
+        if name == "new":
+            new_arguments(command)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
         if name == "build":
             words = "without a service worker: one of an earlier build takes itself away"
             command.add_argument("--no-worker", action="store_true", help=words)
-        if name in ("build", "packs", "zip"):
+        if name == "publish":
+            command.add_argument("--to", type=Path, required=True, help="the folder to publish")
+        if name == "release":
+            command.add_argument("name", help="what the edition is called, as 1 or 2.1")
+            command.add_argument("--site", type=Path, help="the built site (build/site)")
+            command.add_argument("--to", type=Path, required=True, help="where all editions stand")
+        if name == "editions":
+            command.add_argument("--only", default="", help="only the book's, or this chapter's")
+            command.add_argument("--language", default="", help="only those in this language")
+            command.add_argument("--processes", type=int, default=2)
+        if name in ("build", "packs", "zip", "editions"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
+    fix_surroundings()
     try:
         return int(asked.act(Book(asked.root), asked))
     except BookError as error:
@@ -63,14 +89,11 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     first, *others = book.languages
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
-    if asked.no_worker:
-        environment[NO_WORKER] = "1"
+    if getattr(asked, "no_worker", False):
+        environment[NO_WORKER] = os.environ[NO_WORKER] = "1"
     bare = environment.get(NO_WORKER, "")
     keys = {one: causes(book, one, f"{_address(one, first)}{bare}") for one in book.languages}
-    wanted = [
-        (one, folder) for one, folder in goals
-        if not fetch(book, one, keys[one], folder)
-    ]  # fmt: skip
+    wanted = [(one, folder) for one, folder in goals if not has(book, one, keys[one])]
     if len(wanted) == len(book.languages):  # one page's change leaves nothing to share
         prepare(book)
     running = [
@@ -81,9 +104,16 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         )
         for language, folder in wanted
     ]  # fmt: skip
-    if any([process.wait() for process in running]):
+    with ThreadPoolExecutor(1) as beside:  # what can be done while they run
+        records = beside.submit(_records, book, aside / "records")
+        for one, folder in goals:
+            if (one, folder) not in wanted:
+                fetch(book, one, keys[one], folder)
+        failed = any([process.wait() for process in running])
+    if failed:  # and has said why, which may be why there are no records
         shutil.rmtree(aside, ignore_errors=True)
         return 1
+    records.result()
     for one, folder in wanted:
         keep(book, one, keys[one], folder)
     site = aside / first / "site"
@@ -91,35 +121,23 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         (folder / "site").rename(site / other)
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
-    from .hosting import write_hosting
-    from .offline import write_gone, write_worker
-    from .policy import write_policy
-    from .records import write_records
-    from .sitemap import write_sitemap
+    from .ending import finish_site
     from .sitezip import keep_zip
-    from .webapp import write_app
     from .weight import check_weights
 
+    _merge(aside / "records", site)
     try:
-        page, total = check_weights(site)
+        page, total = check_weights(site, kept=book.cache)
+        said = finish_site(book, site, site_root())
+        if not bare:
+            keep_zip(book, goal, site)
     except BookError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    print(f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed")
-    write_sitemap(site, site_root(), book.languages)
-    write_records(book, site, site_root())
-    try:
-        policy = write_policy(site)
-    except BookError:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    write_hosting(site, policy, book.languages)
-    if bare:
-        write_gone(site)
-    else:
-        write_app(book, site)
-        write_worker(site, book.languages)
-        keep_zip(book, goal, site)
+    said.append(
+        f"heaviest page before anything is touched: {page}, {total / 1000:.0f} kB compressed"
+    )
+    print("\n".join(said))
     goal.parent.mkdir(parents=True, exist_ok=True)
     old = goal.with_name(f"{goal.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -138,6 +156,14 @@ def _address(language: str, first: str) -> dict[str, str]:
     return {"SITE_URL": root if language == first else f"{root}{language}/"}
 
 
+def _records(book: Book, folder: Path) -> None:
+    """The catalogue's records, beside the site until it is whole."""
+    from .records import write_records
+
+    folder.mkdir(parents=True)
+    write_records(book, folder, site_root())
+
+
 def _merge(folder: Path, into: Path) -> None:
     for path in sorted(folder.rglob("*")) if folder.exists() else []:
         goal = into / path.relative_to(folder)
@@ -154,10 +180,12 @@ def prepare(book: Book) -> None:
     from .site import labs_in
 
     first = book.languages[0]
-    assert book.decks
-    build_runtime(book)
-    execute_all(book, book.library.slugs())
-    made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+    assert book.decks and book.library  # imported before there are threads
+    with ThreadPoolExecutor(1) as beside:
+        runtime = beside.submit(build_runtime, book)
+        execute_all(book, book.library.slugs(), languages=())
+        made = {atlas.name("", first): atlas for atlas in atlases(book, labs_in(book))}
+        runtime.result()
     total = sum(atlas.size for atlas in made.values())
     left = sum(atlas.left for atlas in made.values())
     print(f"atlas: {len(made)} files, {total / 1000:.0f} kB compressed, {left} results left out")
@@ -184,6 +212,15 @@ def check(book: Book, asked: argparse.Namespace) -> int:
     for language in book.languages:
         Site(book, language).check()
     print("no mistake found")
+    if names := outdated(book):
+        print(f"{len(names)} files of the kit differ from this generator's: python -m scripts kit")
+    return 0
+
+
+def kit(book: Book, asked: argparse.Namespace) -> int:
+    """Bring the kit up to date, and say what changed."""
+    for name in renew(book):
+        print(f"changed: {name}")
     return 0
 
 
@@ -214,6 +251,36 @@ def zip_site(book: Book, asked: argparse.Namespace) -> int:
     site = (asked.to or book.root / "build" / "site").resolve()
     print(f"{ZIP}: {write_zip(book, site) / 1_000_000:.1f} MB")
     return 0
+
+
+def publish(book: Book, asked: argparse.Namespace) -> int:
+    """All editions, from their tags."""
+    from .publish import publish as lay
+
+    names = lay(book.root, book.cache, asked.to.resolve())
+    print(f"editions: {', '.join(names) or 'none; the site as it is now'}; in {asked.to}")
+    return 0
+
+
+def release(book: Book, asked: argparse.Namespace) -> int:
+    """An edition: below its own name for good, and at the root until the next one."""
+    from .release import release as lay
+
+    site = (asked.site or book.root / "build" / "site").resolve()
+    print(f"edition {asked.name}: {lay(site, asked.to.resolve(), asked.name)}")
+    return 0
+
+
+def editions(book: Book, asked: argparse.Namespace) -> int:
+    """The editions that are not up to date, made and kept; then a build, which takes them along."""
+    from .editions.command import make_editions, sizes
+
+    address = site_root()
+    wanted, made = make_editions(book, address, asked.only, asked.language, asked.processes)
+    for name, size in sizes(book, address, made).items():
+        print(f"{name}: {size / 1000:.0f} kB")
+    print(f"editions: {len(made)} made, {len(wanted) - len(made)} up to date")
+    return build(book, asked)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from . import plainyaml
 from .errors import BookError, raise_all
 from .outline import Outline, Words
+from .plain import plain_yaml, read_text
 
 KINDS = ("claim", "assumption", "evidence", "objection")
 KEYS = {"id", "kind", "chapter", "model", "rests_on", "against"}
@@ -43,15 +43,14 @@ def below(argument: Argument) -> dict[str, list[str]]:
 
 def read_argument(path: Path, outline: Outline, models: list[str]) -> Argument:
     """Read and check an argument; raises BookError with file and line for each mistake."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        entries, rows = yaml.safe_load(text), yaml.compose(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
-    except OSError as error:
-        raise BookError("the outline names a map, and there is no argument here", path) from error
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    text = read_text(path, "the outline names a map, and there is no argument here")
+    entries = plain_yaml(text, path)
+    rows = plainyaml.compose(text)
+    if (
+        rows is None
+        or not isinstance(entries, list)
+        or not all(isinstance(one, dict) for one in entries)
+    ):
         raise BookError("an argument is a list of claims, each with an id", path, 1)
     reader = _Reader(path, outline, models)
     found = [
@@ -71,13 +70,13 @@ class _Reader:
 
     def claim(self, entry: dict[str, Any], rows: dict[str, int]) -> Claim:
         """One claim; what is wrong with it alone is noted."""
-        row = min(rows.values())
+        row = min(rows.values(), default=1)
         name, kind, chapter = (str(entry.get(key) or "") for key in ("id", "kind", "chapter"))
         model = entry.get("model")
         if not name or not name.replace("-", "").isalnum():
             self.fail("a claim needs an id of letters, digits and hyphens", rows.get("id", row))
-        for key in sorted(set(entry) - KEYS - set(self.outline.languages)):
-            self.fail(f"{name}: unknown key {key}", rows[key])
+        for key in sorted(map(str, set(entry) - KEYS - set(self.outline.languages))):
+            self.fail(f"{name}: unknown key {key}", rows.get(key, row))
         for language in self.outline.languages:
             if not entry.get(language):
                 self.fail(f"{name}: no words in {language}", row)
@@ -87,7 +86,12 @@ class _Reader:
             self.fail(f"{name}: there is no chapter {chapter!r}", rows.get("chapter", row))
         if model is not None and model not in self.models:
             self.fail(f"{name}: there is no model {model!r}", rows["model"])
-        links = {key: tuple(map(str, entry.get(key) or ())) for key in ("rests_on", "against")}
+        links: dict[str, tuple[str, ...]] = {}
+        for key in ("rests_on", "against"):
+            others = entry.get(key) or []
+            if not isinstance(others, list):
+                self.fail(f"{name}: {key} is a list of claims", rows.get(key, row))
+            links[key] = tuple(map(str, others)) if isinstance(others, list) else ()
         words = {language: str(entry.get(language, "")) for language in self.outline.languages}
         return Claim(name, kind, words, chapter, model, **links, row=row)
 

@@ -19,7 +19,6 @@ from .fences import Fence, fences
 from .labfence import LabFence, read_lab
 from .opening import opening
 from .outline import Chapter
-from .teaching import read_teaching
 
 if TYPE_CHECKING:
     from .pages import Source, Stage
@@ -90,7 +89,7 @@ def chapter_data(book: Book, chapter: Chapter, language: str) -> dict[str, Any]:
     path = book.docs / language / f"{chapter.slug}.md"
     text = path.read_text(encoding="utf-8")
     labs = [read_lab(book, fence, path) for fence in fences(text, {"lab"})]
-    rubric = read_teaching(book, chapter.slug).rubric
+    rubric = book.teaching[chapter.slug].rubric
     return {
         "slug": chapter.slug,
         "number": chapter.number,

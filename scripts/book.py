@@ -6,11 +6,11 @@ import importlib
 import json
 import sys
 import tomllib
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from .cache import Cache, digest, files_digest
+from .cache import Cache, digest, files_digest, source_files
 from .deck import Deck, read_deck, same_shape
 from .errors import BookError
 from .outline import Outline, read_outline
@@ -32,6 +32,7 @@ class Book:
         self.notebooks_folder = self.root / "notebooks"
         self.cache = Cache(self.root / ".cache")
         self.causes: dict[str, dict[str, str]] = {}  # of each model's runs, once read (runs.py)
+        self.runs: dict[str, Any] = {}  # by what they depend on, once made or read (runs.py)
 
     @cached_property
     def outline(self) -> Outline:
@@ -120,6 +121,11 @@ class Book:
         return digest(sys.version, *(path for path in locks if path.exists()))
 
     @cached_property
+    def generator(self) -> str:
+        """A digest of the generator: its code, its templates and its words."""
+        return _generator(GENERATOR)
+
+    @cached_property
     def strings(self) -> dict[str, dict[str, str]]:
         """The words of the generated parts: key to language to text."""
         found: dict[str, dict[str, str]] = {}
@@ -136,6 +142,12 @@ class Book:
                 f"no words for {key!r} in {language!r}", GENERATOR / "words.json"
             ) from None
         return text.format(**values) if values else text
+
+
+@cache
+def _generator(folder: Path) -> str:
+    """Read once: a server that runs on when a file is changed still works as it was."""
+    return digest(files_digest(source_files(folder), folder))
 
 
 def word_files() -> list[Path]:

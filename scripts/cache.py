@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,14 @@ class Cache:
         aside.write_bytes(data)
         aside.replace(path)
 
+    def made(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes kept under the key, made and kept if there are none."""
+        data = self.get(kind, key)
+        if data is None:
+            data = make()
+            self.put(kind, key, data)
+        return data
+
     def get_json(self, kind: str, key: str) -> Any:
         """A value kept as JSON, or None."""
         data = self.get(kind, key)
@@ -63,6 +71,15 @@ class Cache:
     def put_json(self, kind: str, key: str, value: Any) -> None:
         """Keep a value as JSON."""
         self.put(kind, key, json.dumps(value, ensure_ascii=False).encode())
+
+
+def source_files(folder: Path) -> list[Path]:
+    """All files below a folder that are not made by running Python."""
+    return [
+        path
+        for path in (folder.rglob("*") if folder.exists() else ())
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+    ]
 
 
 def files_digest(paths: Iterable[Path], root: Path) -> dict[str, str]:

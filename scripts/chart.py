@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from .errors import BookError
 PALETTE = Path(__file__).with_name("browser") / "palette.json"
 STAGE = digest(Path(__file__), PALETTE)
 WIDTHS = {"narrow": 300, "wide": 600}  # of the plot itself; axes come on top
-HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100}
+HEIGHTS = {"narrow": 200, "wide": 300, "thumb": 100, "print": 180}
 ROWS = "rows"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GHOSTS = "ghosts"  # the rows of pinned runs, each with the number of its pin
@@ -72,15 +71,21 @@ def theme(language: str) -> Spec:
     }
 
 
+def _copy(value: Spec) -> Spec:
+    """A copy of what JSON can say, far sooner than copy.deepcopy makes one of many rows."""
+    copied: Spec = json.loads(json.dumps(value))
+    return copied
+
+
 def themed(spec: Spec, size: str, language: str) -> Spec:
     """The spec with the book's theme, at one of the two WIDTHS."""
-    spec = copy.deepcopy(spec)
+    spec = _copy(spec)
     for key in ("$schema", "config", "width", "height"):
         spec.pop(key, None)
     spec["config"] = theme(language)
     views = list(_views(spec))
     for view in views:
-        view["width"] = (WIDTHS | {"thumb": 200})[size]
+        view["width"] = (WIDTHS | {"thumb": 200, "print": 380})[size]
         view["height"] = HEIGHTS[size] // (1 if len(views) == 1 else 2)
     if size == "thumb":  # a small picture: the shape of the lines, without words
         spec = {**spec, **spec.pop("vconcat")[0]} if "vconcat" in spec else spec
@@ -141,7 +146,7 @@ def _is_line(unit: Spec) -> bool:
 
 def _ghost(unit: Spec) -> Spec:
     """The same line for pinned runs: thin, dashed by pin, and grey."""
-    ghost = copy.deepcopy(unit)
+    ghost = _copy(unit)
     mark = ghost["mark"] if isinstance(ghost["mark"], dict) else {}
     kept = {key: mark[key] for key in ("interpolate",) if key in mark}
     ghost["mark"] = {"type": "line", "strokeWidth": 1.75, "clip": True, **kept}
@@ -182,7 +187,7 @@ def chart_spec(output: Spec, rows: list[Any], where: BookError) -> Spec:
 
     Raises `where` if the chart was not drawn from the rows of the default run.
     """
-    spec = copy.deepcopy(output)
+    spec = _copy(output)
     named = spec.pop("datasets", {})
     found = 0
     for holder in list(_holders(spec)):

@@ -63,7 +63,7 @@ class CheckReader:
         """One check."""
         name = read_id(given, "a check")
         kind = needed(given, "kind", name).value
-        if kind not in KEYS:
+        if not isinstance(kind, str) or kind not in KEYS:
             raise given.fail(f"{name}: kind is one of {', '.join(KEYS)}, not {kind!r}", "kind")
         only(given, f"{name} ({kind})", (*COMMON, *KEYS[kind]))
         asked = Asked(name, given.line, self.words(given, "question", name))
@@ -162,7 +162,7 @@ class CheckReader:
         if "controls" in given.entries:
             place = given.entries["controls"]
             for one in list_of(place, f"{name}, controls"):
-                if one.value not in specs:
+                if str(one.value) not in specs:
                     message = f"{name}: {model.slug} has no parameter {one.value!r}"
                     raise one.fail(f"{message} (it has: {', '.join(specs)})")
             controls = [str(one.value) for one in place.items]
@@ -204,7 +204,7 @@ class CheckReader:
         """A measure of the model."""
         measure = needed(given, "measure", name).value
         known = [one.name for one in model.summary]
-        if measure not in known:
+        if str(measure) not in known:
             message = (
                 f"{name}: {model.slug} has no measure {measure!r} (it has: {', '.join(known)})"
             )

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pypandoc
-from pybtex.database import BibliographyData, parse_file
 
 from .cache import Cache, digest
 from .errors import BookError
 from .fences import outside_fences
+
+if TYPE_CHECKING:
+    from pybtex.database import BibliographyData
 
 KEY = r"[A-Za-z][\w:.-]*\w"
 _CLUSTER = re.compile(rf"\[[^\[\]\n]*?(?<![\w.])@{KEY}[^\[\]\n]*?\](?![(\[])")
@@ -50,10 +52,22 @@ def keys_of(citation: str) -> list[str]:
 
 def read_bibliography(path: Path) -> BibliographyData:
     """The entries; raises BookError if the file is not BibTeX."""
+    from pybtex.database import parse_file  # wanted only where the file has changed
+
     try:
         return parse_file(str(path), bib_format="bibtex")
     except Exception as error:  # pybtex raises several kinds, all of them about the file
         raise BookError(f"not a bibliography: {error}", path) from error
+
+
+def bibliography_keys(path: Path, cache: Cache, tools: str) -> list[str]:
+    """The keys of the entries, kept; raises BookError if the file is not BibTeX."""
+    key = digest("keys", path, Path(__file__), tools)
+    kept: list[str] | None = cache.get_json("citations", key)
+    if kept is None:
+        kept = list(read_bibliography(path).entries)
+        cache.put_json("citations", key, kept)
+    return kept
 
 
 def check_keys(markdown: str, path: Path, known: Iterable[str]) -> list[BookError]:

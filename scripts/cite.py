@@ -2,7 +2,8 @@
 
 A citation names the version of the book. Its address is the chapter's own, which stays the same from one
 version to the next; a host that keeps versions side by side builds each with the SITE_URL of its folder.
-Where the site has no address that anybody can go to, the citation has none, and says so.
+Where the site has no address that anybody can go to, the citation has none, and says so. A DOI
+goes before the address.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def apa(catalogue: Catalogue, resource: Resource, address: str) -> str:
     )
     title = resource.title if resource.title[-1] in ".?!" else f"{resource.title}."
     text = f"{escape(author)}. ({imprint.published.year}). {escape(title)} {within}."
-    return f"{text} {escape(address)}" if address else text
+    place = imprint.doi_address or address
+    return f"{text} {escape(place)}" if place else text
 
 
 def bibtex(catalogue: Catalogue, resource: Resource, address: str) -> str:
@@ -48,6 +50,8 @@ def bibtex(catalogue: Catalogue, resource: Resource, address: str) -> str:
         "note": tex(version),
         "langid": LANGUAGES.get(language, language),
     }
+    if imprint.doi:
+        fields["doi"] = imprint.doi
     if address:
         fields["url"] = address
     first = re.sub(r"\W", "", ascii_of(catalogue.book.outline.title[language])).lower()

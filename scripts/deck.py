@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .errors import BookError
+from .plain import read_text
 
 SLIDE_BREAK = re.compile(r"\n(?:[ \t\f]*\n){3,}")
 BULLET = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>[•\-–*]|[a-z]\.)[ \t]+(?P<text>.*)$")
@@ -51,7 +52,7 @@ type Deck = list[Slide]
 
 def read_deck(path: Path, nested: dict[int, range] | None = None) -> Deck:
     """Read a deck; `nested` gives, by slide, the lines that belong under the bullet before them."""
-    deck = parse_deck(path.read_text(encoding="utf-8"))
+    deck = parse_deck(read_text(path, "there is no presentation here"))
     if not deck:
         raise BookError("the presentation has no slides", path)
     return [_nest(slide, (nested or {}).get(slide.number, range(0)), path) for slide in deck]

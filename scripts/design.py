@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .book import Book
 from .errors import BookError
+from .plain import plain_yaml, read_text
 
 OWN = "own"  # the field that is the reader's own
 KEYS = {
@@ -52,13 +51,9 @@ class Design:
 def read_design(book: Book, fence: Path, line: int) -> Design:
     """Read the file; raises BookError that names it, or the fence if there is no file."""
     path = book.source / "design.yml"
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BookError(f"canvas: there is no {path}", fence, line) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else 1) from error
+    if not path.exists():
+        raise BookError(f"canvas: there is no {path}", fence, line)
+    data = plain_yaml(read_text(path), path)
 
     def fail(message: str) -> BookError:
         return BookError(f"canvas: {message}", path, 1)

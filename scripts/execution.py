@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from .book import Book
 from .cache import digest
 from .errors import BookError, raise_all
-from .notebook import check_notebook, in_language, quote_sources, read_notebook
 
 STAGE = digest(Path(__file__), Path(__file__).with_name("notebook.py"))
 # Closing a kernel's channels may meet a message on its way; tornado then logs a useless traceback.
@@ -48,14 +45,20 @@ print(json.dumps(sorted({{
 """
 
 
-def execute_all(book: Book, slugs: Iterable[str], workers: int = 2) -> dict[str, dict[str, Any]]:
-    """Executed notebooks by slug and language. Two run at a time; all failures are reported together."""
+def execute_all(
+    book: Book, slugs: Iterable[str], languages: Iterable[str] | None = None, workers: int = 2
+) -> dict[str, dict[str, Any]]:
+    """Executed notebooks by slug and, for `languages` or all, by language.
+
+    Two run at a time; all failures are reported together.
+    """
     slugs = list(slugs)
+    wanted = book.languages if languages is None else list(languages)
     errors: list[BookError] = []
 
     def one(slug: str) -> dict[str, Any] | None:
         try:
-            return executed(book, slug)
+            return executed(book, slug, wanted)
         except BookError as error:
             errors.append(error)
             return None
@@ -66,18 +69,20 @@ def execute_all(book: Book, slugs: Iterable[str], workers: int = 2) -> dict[str,
     return {slug: result for slug, result in results.items() if result is not None}
 
 
-def executed(book: Book, slug: str) -> dict[str, Any]:
-    """One notebook, executed in every language of the book, from the cache if nothing changed."""
-    path = book.notebook(slug)
-    notebook = read_notebook(path)
-    check_notebook(notebook, path, book.languages)
-    quote_sources(notebook, path, book.model_source(slug))
-    key = digest(path, [cell.source for cell in notebook.cells], STAGE, book.tools, book.languages)
+def executed(book: Book, slug: str, languages: Iterable[str]) -> dict[str, Any]:
+    """One notebook, executed in every language of the book, from the cache if nothing changed.
+
+    `languages` says which of them are given back.
+    """
+    path, module = book.notebook(slug), book.model_source(slug)
+    if not path.exists():
+        raise BookError("there is no notebook for this model", path)
+    key = digest(path, module, STAGE, book.tools, book.languages)
     kept = book.cache.get_json("notebooks", key)
     if kept is None or kept["loaded"] != _digests(book, kept["loaded"]):
-        kept = _execute(book, notebook, slug)
+        kept = _execute(book, slug)
         book.cache.put_json("notebooks", key, kept)
-    return {one: nbformat.from_dict(kept["languages"][one]) for one in book.languages}
+    return {one: nbformat.from_dict(kept["languages"][one]) for one in languages}
 
 
 def _digests(book: Book, names: Iterable[str]) -> dict[str, str]:
@@ -86,7 +91,16 @@ def _digests(book: Book, names: Iterable[str]) -> dict[str, str]:
     return {name: digest(path) if path.exists() else "" for name, path in paths.items()}
 
 
-def _execute(book: Book, notebook: Any, slug: str) -> dict[str, Any]:
+def _execute(book: Book, slug: str) -> dict[str, Any]:
+    # imported only now: a build that finds every result kept has no use for them, nor half a second
+    from nbclient import NotebookClient
+
+    from .notebook import check_notebook, in_language, quote_sources, read_notebook
+
+    path = book.notebook(slug)
+    notebook = read_notebook(path)
+    check_notebook(notebook, path, book.languages)
+    quote_sources(notebook, path, book.model_source(slug))
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
@@ -116,6 +130,8 @@ def _execute(book: Book, notebook: Any, slug: str) -> dict[str, Any]:
 
 
 def _execute_cell(client: Any, cell: Any, number: int, book: Book, slug: str) -> None:
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
     path = book.notebook(slug)
     try:
         client.execute_cell(cell, number)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _OPEN = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,})[ ]*(?P<name>[\w-]*)(?P<rest>.*)$")
+COMMENT = re.compile(r"^<!--.*?-->[ \t]*$", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,17 @@ def replace_fences(markdown: str, new: dict[int, str]) -> str:
             text = [fence.indent + line if line else line for line in new[fence.first].split("\n")]
             lines[fence.first - 1 : fence.last] = text
     return "\n".join(lines)
+
+
+def without_comments(markdown: str) -> str:
+    """The text without the `<!-- … -->` that start a line: notes to its author. Every line keeps its number."""
+    inside = {n for fence in fences(markdown) for n in range(fence.first, fence.last + 1)}
+
+    def blank(match: re.Match[str]) -> str:
+        row = markdown.count("\n", 0, match.start()) + 1
+        return match[0] if row in inside else "\n" * match[0].count("\n")
+
+    return COMMENT.sub(blank, markdown)
 
 
 def outside_fences(markdown: str) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from .book import Book
 from .cite import apa, bibtex
 from .pages import Composed, Source
 from .resource import Catalogue, Resource, chapter_resource
-from .teaching import Criterion, Teaching, read_teaching
+from .teaching import Criterion, Teaching
 
 
 def needs(book: Book, source: Source) -> str:
@@ -31,7 +31,7 @@ def needs(book: Book, source: Source) -> str:
 def assignment(book: Book, source: Source, composed: Composed) -> str:
     """The assignment and its rubric as a section that opens, in Markdown; nothing if the chapter has none."""
     assert source.chapter
-    teaching = read_teaching(book, source.chapter.slug)
+    teaching = book.teaching[source.chapter.slug]
     say, language = book.say, source.language
     brief = teaching.brief.get(language, "").strip()
     if not brief and not teaching.rubric:
@@ -76,7 +76,7 @@ def citation(catalogue: Catalogue, resource: Resource, root: str) -> str:
         return escape(book.say(key, language))
 
     entry = escape(bibtex(catalogue, resource, address))
-    note = "" if address else f"<p>{say('cite.no.address')}</p>"
+    note = "" if address or catalogue.imprint.doi else f"<p>{say('cite.no.address')}</p>"
     # The button stays hidden until a script is there to copy.
     copy = (
         '<button type="button" class="cite-copy" data-copy="{0}" data-done="{1}" data-hand="{2}" hidden>'

@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlparse
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
@@ -19,26 +23,31 @@ from mkdocs.structure.files import File
 
 from scripts.book import GENERATOR, Book
 from scripts.embed import embed_page
+from scripts.ending import finish_site
 from scripts.errors import BookError
-from scripts.hosting import write_hosting
-from scripts.imprint import site_root
-from scripts.offline import NO_WORKER, write_gone, write_worker
+from scripts.imprint import licence_line, site_root
+from scripts.lost import lost
+from scripts.offline import NO_WORKER
 from scripts.offline import PAGE as OFFLINE
-from scripts.policy import write_policy
 from scripts.records import write_records
+from scripts.rendered import Renderer
+from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
-from scripts.sitemap import write_sitemap
-from scripts.webapp import colours, manifest_name, write_app
+from scripts.surroundings import fix_surroundings
+from scripts.webapp import colours, manifest_name
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
 )
-DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
-ASIDE = re.compile(r"<!--drawing (\d+)-->")
-# Every page carries the whole search index; the small print of a model is found by what its page says above it.
+# Elements that are shut to the search, and drawings, through every mark of which it would read.
+ASIDE = re.compile(r"<(svg|model-lab)\b.*?</\1>", re.S)
+MARK = re.compile(r"<!--aside (\d+)-->")
+# Whoever searches fetches the whole index; the small print of a model is found by what its page says above it.
 UNSEARCHED = re.compile(r'<h2 id="card">.*?</h2>\s*<dl')
 log = logging.getLogger("mkdocs.book")
+fix_surroundings()
 _site: Site | None = None
+_renderer: Renderer | None = None
 _served = False
 
 
@@ -92,7 +101,7 @@ def on_config(config: Any) -> Any:
     config.site_description = book.outline.subtitle.get(language, "")
     config.theme["language"] = language
     config.theme.dirs.insert(0, str(GENERATOR / "theme" / "shell"))
-    config.copyright = book.say("licence", language)
+    config.copyright = licence_line(book, language)
     return config
 
 
@@ -108,6 +117,13 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    """All files are known now: what was made of an unchanged page can be used again."""
+    global _renderer
+    _renderer = Renderer(site().book, config, files)
+    return nav
+
+
 @guarded
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """A page's text with cards, labs, formulas and citations."""
@@ -115,26 +131,28 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     source = site().pages[name]
     text = site().compose(name)
     page.meta = {**source.meta, "title": site().title(source)}
+    assert _renderer is not None
+    _renderer.attach(page)
     return text
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Swap what was kept out of the Markdown back in, and link the terms of the glossary."""
-    page.drawings = []
+    page.aside = []
     html = site().finish(page.file.src_uri, html)
     html = UNSEARCHED.sub(r"\g<0> data-search-exclude", html)
-    return DRAWING.sub(partial(_set_aside, page.drawings), html)
+    return ASIDE.sub(partial(_set_aside, page.aside), html)
 
 
-def _set_aside(drawings: list[str], match: re.Match[str]) -> str:
-    """Drawings are kept from the search, which would read through every mark in them."""
-    drawings.append(match[0])
-    return f"<!--drawing {len(drawings) - 1}-->"
+def _set_aside(aside: list[str], match: re.Match[str]) -> str:
+    """What the search need not read is kept until the page is written."""
+    aside.append(match[0])
+    return f"<!--aside {len(aside) - 1}-->"
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Put the drawings back."""
-    return ASIDE.sub(lambda match: page.drawings[int(match[1])], output)
+    """Put back what was set aside."""
+    return MARK.sub(lambda match: page.aside[int(match[1])], output)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
@@ -142,6 +160,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     source = site().pages[page.file.src_uri]
     context["book_assets"] = site().stage.assets(source)
     context["book_app"] = site().stage.runtime.app
+    context["book_needs"] = site().stage.runtime.needs
     context["book_bare"] = site().stage.runtime.embed
     context["book_styles"] = site().stage.runtime.styles
     context["book_switch"] = site().switch(source.name)
@@ -158,13 +177,19 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """The same for pages that are not Markdown, such as the 404 page."""
     stage = site().stage
+    templates = stage.book.cache.path("templates", stage.book.tools)
+    templates.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(templates))  # it knows a changed one itself
     base = "/" if not config.site_url else ""
     env.globals |= {
         "book_assets": base + ("assets/" if stage.primary else "../assets/"),
         "book_app": site().stage.runtime.app,
+        "book_needs": site().stage.runtime.needs,
         "book_styles": site().stage.runtime.styles,
         "book_switch": site().switch(""),
         "book_words": lambda key: site().book.say(key, site().language),
+        "book_lost": lost(site().book, site().language),
+        "book_root": urlparse(site().address).path,
     }
     return env
 
@@ -185,19 +210,33 @@ def on_post_build(config: Any) -> None:
     if site().stage.primary and not os.environ.get(ONE_LANGUAGE):
         book = site().book
         for language in book.languages[1:]:
-            other = load_config(
-                str(book.root / f"mkdocs.{language}.yml"),
-                site_dir=str(folder / language),
-                site_url=f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None,
-            )
-            other.plugins.on_startup(command="build", dirty=False)
-            build(other)
-        write_sitemap(folder, config.site_url, book.languages)
-        write_records(book, folder, config.site_url or site_root())
-        if not _served:
-            write_hosting(folder, write_policy(folder), book.languages)
-        if os.environ.get(NO_WORKER):
-            write_gone(folder)
-        else:
-            write_app(book, folder)
-            write_worker(folder, book.languages)
+            address = f"{config.site_url.rstrip('/')}/{language}/" if config.site_url else None
+            if _served:
+                _fetch_other(book, language, folder, address)
+            else:
+                _build_other(book, language, folder / language, address)
+        whole = config.site_url or site_root()
+        write_records(book, folder, whole)
+        finish_site(book, folder, whole, _served)
+
+
+def _build_other(book: Book, language: str, folder: Path, address: str | None) -> None:
+    """The pages of another language in that folder, what it shares with the first one beside it."""
+    name = str(book.root / f"mkdocs.{language}.yml")
+    other = load_config(name, site_dir=str(folder), site_url=address)
+    # all configurations share this module: it must go on knowing what it works for
+    other.plugins.on_startup(command="serve" if _served else "build", dirty=False)
+    build(other)
+
+
+def _fetch_other(book: Book, language: str, folder: Path, address: str | None) -> None:
+    """The same for a server, which builds again and again: what is kept of a language without a change."""
+    key, name = causes(book, language, address or ""), f"{language}-served"
+    with TemporaryDirectory() as temporary:
+        made = Path(temporary) / "made"
+        if not fetch(book, name, key, made):
+            _build_other(book, language, made / "site", address)
+            keep(book, name, key, made)
+        shutil.copytree(made / "site", folder / language, dirs_exist_ok=True)
+        for shared in ("assets", "downloads"):
+            shutil.copytree(made / shared, folder / shared, dirs_exist_ok=True)

@@ -6,14 +6,17 @@ A book without that file is cited and catalogued nowhere: nothing is made up abo
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 
 import yaml
 
+from . import plainyaml
 from .errors import BookError
 from .outline import Words
 
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("title", "author", "published", "licence"),
-    *("code_licence", "keywords", "disciplines", "levels"),
+    *("code_licence", "keywords", "disciplines", "levels", "doi", "isbn"),
 )  # fmt: skip
+DOI = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
+FORMATS = ("pdf", "epub")  # a website has no ISBN; what can be kept has one, each form its own
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,13 @@ class Imprint:
     keywords: dict[str, tuple[str, ...]]
     disciplines: tuple[TermOf, ...]
     levels: tuple[TermOf, ...]
+    doi: str = ""
+    isbn: dict[str, dict[str, str]] = field(default_factory=dict)  # language -> format -> digits
+
+    @property
+    def doi_address(self) -> str:
+        """Where the DOI leads, or ""."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 def read_imprint(book: Book) -> Imprint | None:
@@ -65,7 +77,7 @@ def read_imprint(book: Book) -> Imprint | None:
     if not path.exists():
         return None
     try:
-        data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data: dict[str, Any] = plainyaml.load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
@@ -89,11 +101,60 @@ def read_imprint(book: Book) -> Imprint | None:
             {language: tuple(map(str, words)) for language, words in data["keywords"].items()},
             tuple(TermOf(**one) for one in data.get("disciplines") or []),
             tuple(TermOf(**one) for one in data.get("levels") or []),
+            *_numbers(book, path, data),
         )
     except (KeyError, TypeError) as error:
         raise BookError(
             f"a licence has a name and a url, a term an id and a name: {error}", path
         ) from error
+
+
+def licence_line(book: Book, language: str) -> str:
+    """Under which licences text and code are given; "" for a book without an imprint."""
+    imprint = read_imprint(book)
+    if imprint is None:
+        return ""
+    names = {"text": imprint.licence.name, "code": imprint.code_licence.name}
+    return book.say("licence", language, **names)
+
+
+def _numbers(book: Book, path: Path, data: dict[str, Any]) -> tuple[str, dict[str, dict[str, str]]]:
+    """DOI and ISBNs, checked; raises BookError with the line."""
+    rows = path.read_text(encoding="utf-8").split("\n")
+
+    def fault(message: str, what: object) -> BookError:
+        row = next((n for n, text in enumerate(rows, 1) if str(what) in text), None)
+        return BookError(message, path, row)
+
+    doi = str(data.get("doi") or "")
+    if doi and not DOI.fullmatch(doi):
+        raise fault(
+            f"a DOI is written as 10.5281/zenodo.1234, without an address, not {doi!r}", doi
+        )
+    found: dict[str, dict[str, str]] = {}
+    given = data.get("isbn") or {}
+    if not isinstance(given, dict):
+        raise fault("isbn names a language, then pdf or epub, then the number", "isbn")
+    for language, numbers in given.items():
+        if language not in book.languages or not isinstance(numbers, dict):
+            raise fault(f"isbn: {language!r} is no language of the book with numbers", language)
+        for form, number in numbers.items():
+            if form not in FORMATS:
+                raise fault(f"isbn: {form!r} is neither pdf nor epub", form)
+            if not is_isbn(str(number)):
+                raise fault(f"this is no ISBN of 13 digits: {number}", number)
+            if str(number) in [one for all in found.values() for one in all.values()]:
+                raise fault(f"isbn: {number} stands here twice; each form has its own", number)
+            found.setdefault(language, {})[form] = str(number)
+    return doi, found
+
+
+def is_isbn(text: str) -> bool:
+    """Whether the text is an ISBN-13, with or without hyphens: its last digit is the check on the others."""
+    digits = text.replace("-", "")
+    if not re.fullmatch(r"97[89]\d{10}", digits):
+        return False
+    return sum(int(one) * (3 if at % 2 else 1) for at, one in enumerate(digits)) % 10 == 0
 
 
 def site_root() -> str:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from .book import Book
+from .cache import digest
 from .chart import WIDTHS, Charts, Spec, accessible
 from .labfence import LabFence
 from .opening import opening
@@ -115,6 +116,7 @@ class Markup:
 
     def __init__(self, book: Book, charts: Charts, language: str):
         self.book, self.charts, self.language = book, charts, language
+        self.figures: dict[str, str] = {}  # by lab: pages and packs show the same
 
     def say(self, key: str, **values: object) -> str:
         """Escaped words of the interface."""
@@ -148,7 +150,7 @@ class Markup:
             f'<p class="lab-title" id="{place.id}-title">{escape(title)}'
             f' <span data-role="badge">{self.say("badge.build")}</span></p>',
             self.prediction(lab, place),
-            self.figure(run, shown, spec),
+            self.figure(lab, run, shown, spec),
             self.presets(model),
             self.form(lab, place, model, run),
             self.actions(lab, run),
@@ -183,8 +185,14 @@ class Markup:
             '<p data-role="predict-answer" hidden></p></fieldset>'
         )
 
-    def figure(self, run: Any, shown: dict[str, Any], spec: Spec) -> str:
+    def figure(self, lab: LabFence, run: Any, shown: dict[str, Any], spec: Spec) -> str:
         """The chart at two widths, and what it shows in words."""
+        key = digest(lab.model, lab.seed, lab.values)
+        if key not in self.figures:
+            self.figures[key] = self._figure(run, shown, spec)
+        return self.figures[key]
+
+    def _figure(self, run: Any, shown: dict[str, Any], spec: Spec) -> str:
         charts = "".join(
             f'<div data-width="{size}">'
             + accessible(self.charts.svg(spec, run.rows, size, self.language), shown["sentence"])

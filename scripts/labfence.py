@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .book import Book
 from .errors import BookError
 from .fences import Fence
+from .plain import plain_yaml
 
 KEYS = {"model", "controls", "values", "seed", "predict"}
 
@@ -52,10 +51,7 @@ def read_lab(book: Book, fence: Fence, path: Path, offset: int = 0) -> LabFence:
         row = found[0] if found else 0
         return BookError(f"lab: {message}", path, offset + fence.first + row)
 
-    try:
-        data = yaml.safe_load(fence.body)
-    except yaml.YAMLError as error:
-        raise fail(f"not YAML: {error}") from error
+    data = plain_yaml(fence.body, path, offset + fence.first, "lab: not YAML")
     if not isinstance(data, dict):
         raise fail("expected `model: …`")
     if unknown := set(data) - KEYS:
@@ -72,7 +68,7 @@ def read_lab(book: Book, fence: Fence, path: Path, offset: int = 0) -> LabFence:
     if not isinstance(controls, list):
         raise fail("controls is a list of parameters", "controls")
     for name in controls:
-        if name not in specs:
+        if str(name) not in specs:
             raise fail(f"{slug} has no parameter {name!r} (it has: {', '.join(specs)})", "controls")
     try:
         asked = {  # YAML reads a bare yes or no as a truth value
@@ -88,7 +84,7 @@ def read_lab(book: Book, fence: Fence, path: Path, offset: int = 0) -> LabFence:
         raise fail("seed is a whole number from 1 to 999999", "seed")
     predict = data.get("predict")
     prediction = _prediction(predict, model, fail) if predict is not None else None
-    return LabFence(slug, tuple(controls), changed, seed, prediction)
+    return LabFence(slug, tuple(map(str, controls)), changed, seed, prediction)
 
 
 def _prediction(data: Any, model: Any, fail: Any) -> Prediction:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .resource import Catalogue, Resource
 
+TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
 CONTEXT = "https://schema.org"
 Thing = dict[str, Any]
 
@@ -121,7 +122,7 @@ class Learning:
 
     def whole(self, language: str, seen_from: Resource) -> Thing:
         """The book, as it is seen from a page."""
-        return {
+        book: Thing = {
             "@type": "Book",
             "@id": self._place(seen_from, "", language),
             "identifier": self.catalogue.identifier(None, language),
@@ -132,6 +133,20 @@ class Learning:
             "version": self.imprint.version,
             "datePublished": self.imprint.published.isoformat(),
         }
+        if self.imprint.doi:
+            book["sameAs"] = self.imprint.doi_address
+        if numbers := self.imprint.isbn.get(language):
+            book["workExample"] = [
+                {
+                    "@type": "Book",
+                    "bookFormat": "https://schema.org/EBook",
+                    "encodingFormat": TYPES[form],
+                    "isbn": number.replace("-", ""),
+                    "inLanguage": language,
+                }
+                for form, number in numbers.items()
+            ]
+        return book
 
     def _name(self, one: Resource) -> Thing:
         home = Resource("book", "", one.language, "", "", "")
@@ -178,6 +193,7 @@ def dublin_core(catalogue: Catalogue, resource: Resource, root: str) -> list[tup
         ("type", "InteractiveResource"),
         ("format", "text/html"),
         *(("identifier", one) for one in [*places, catalogue.identifier(resource, language)]),
+        *((("relation", imprint.doi_address),) if imprint.doi else ()),
         ("language", language),
         ("relation", f"{imprint.title[language]}, {imprint.version}"),
         ("rights", imprint.licence.url),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
 
 from .argument import Argument, Claim, below, read_argument
+from .cache import digest
 from .mapdrawing import Node, draw
 from .pages import Source, Stage
 
@@ -60,11 +62,18 @@ class _Page:
             words = claim.text[self.stage.language]
             nodes[claim.id] = Node(claim.kind, head, words, chapter[1], model[0] if model else None)
         broken = {(other, one.id) for one in self.argument.values() for other in one.against}
-        label = self.say("map")
+        label, book = self.say("map"), self.stage.book
+        listed = [(name, asdict(node)) for name, node in nodes.items()]
+        key = digest(
+            book.generator, book.tools, listed, list(self.below.items()), sorted(broken), label
+        )
+        drawn = book.cache.made(
+            "map", key, lambda: draw(nodes, self.below, broken, label).encode()
+        ).decode()
         return (
             f'<p class="map-hint" data-search-exclude>{escape(self.say("map.hint"))}</p>'
             f'<div class="argument-map" role="region" aria-label="{escape(label, quote=True)}" '
-            f'tabindex="0" data-search-exclude>{draw(nodes, self.below, broken, label)}</div>'
+            f'tabindex="0" data-search-exclude>{drawn}</div>'
         )
 
     def list(self) -> str:

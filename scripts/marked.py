@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from . import plainyaml
 from .errors import BookError
 
 
@@ -34,7 +35,7 @@ class Marked:
     @cached_property
     def value(self) -> Any:
         """The value as Python has it."""
-        return None if self.node is None else _plain(self.node)
+        return None if self.node is None else plainyaml.value(self.node)
 
     @cached_property
     def entries(self) -> dict[str, Marked]:
@@ -86,20 +87,17 @@ class Marked:
             yield from item.texts(languages)
 
 
-def _plain(node: yaml.Node) -> Any:
-    """What Python makes of a tree that has been read already."""
-    return yaml.SafeLoader("").construct_document(node)
-
-
 def read_marked(path: Path) -> Marked:
     """Read a file; raises BookError if it is not there or is not YAML."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
+        node = plainyaml.compose(path.read_text(encoding="utf-8"))
         if node is not None:
-            _plain(node)  # says if a tag is not plain YAML's
+            plainyaml.value(node)  # says if a tag is not plain YAML's
         return Marked(path, node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else 1) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BookError("this file cannot be read", path) from error
+    except (ValueError, RecursionError) as error:  # a thirteenth month, a thousand brackets
+        raise BookError(f"not YAML: {error}", path, 1) from error

@@ -9,17 +9,16 @@ from typing import Any
 
 import nbformat
 from jinja2 import DictLoader
-from nbconvert.exporters import MarkdownExporter
 
 from .book import GENERATOR
-from .cache import short
+from .cache import digest, short
 from .chart import accessible
 from .codepage import around, bar, code_cells, data_bytes, is_hidden
 from .execution import VEGA_LITE
 from .labfence import LabFence
 from .notebook import CHART, tags
 from .pages import Composed, Source, Stage
-from .runs import kept_run
+from .runs import causes, kept_run
 
 TEMPLATE = (GENERATOR / "theme" / "notebook.md.j2").read_text(encoding="utf-8")
 
@@ -78,6 +77,15 @@ def notebook_name(stage: Stage, slug: str) -> str:
 
 
 def _notebook_markdown(executed: Any, stage: Stage) -> str:
+    """The notebook as Markdown, kept under all that it is made of."""
+    key = digest(stage.book.generator, stage.book.tools, executed, stage.language)
+    made = stage.book.cache.made("notebookpages", key, lambda: _converted(executed, stage))
+    return made.decode()
+
+
+def _converted(executed: Any, stage: Stage) -> bytes:
+    from nbconvert.exporters import MarkdownExporter  # half a second
+
     loader = DictLoader({"notebook.md.j2": TEMPLATE})
     exporter = MarkdownExporter(extra_loaders=[loader], template_file="notebook.md.j2")
     notebook = nbformat.from_dict(executed)
@@ -95,7 +103,7 @@ def _notebook_markdown(executed: Any, stage: Stage) -> str:
                 charts += 1
     words = {key: stage.book.say(key, stage.language) for key in ("answer", "code")}
     body, _ = exporter.from_notebook_node(notebook, {"words": words})
-    return str(body)
+    return str(body).encode()
 
 
 def _charts(stage: Stage, slug: str) -> list[str]:
@@ -147,7 +155,16 @@ def _downloads(stage: Stage, slug: str) -> str:
 
 
 def download(stage: Stage, slug: str) -> bytes:
-    """The notebook of one language as .ipynb, with its results and the model card."""
+    """The notebook of one language as .ipynb, with its results and the model card; kept."""
+    book, language = stage.book, stage.language
+    key = digest(
+        book.generator, book.tools, causes(book, slug), stage.notebooks[slug][language], language,
+        stage.wheel,
+    )  # fmt: skip
+    return book.cache.made("downloads", key, lambda: _download(stage, slug))
+
+
+def _download(stage: Stage, slug: str) -> bytes:
     language = stage.language
     model = stage.book.library.model(slug)
     notebook = nbformat.from_dict(stage.notebooks[slug][language])

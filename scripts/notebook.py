@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 
 from .errors import BookError, raise_all
@@ -27,6 +26,8 @@ def read_notebook(path: Path) -> Any:
 
 @lru_cache(maxsize=100)
 def _read(text: str) -> Any:
+    import jupytext  # a quarter of a second, and wanted only where a notebook is executed
+
     notebook = jupytext.reads(text, fmt="py:percent")
     rows = [n for n, line in enumerate(text.split("\n"), 1) if line.startswith("# %%")]
     cells = notebook.cells

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .errors import BookError, raise_all
+from .plain import plain_yaml, read_text
 
 type Words = dict[str, str]  # language -> text
+
+PLACE = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,23 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A page that stood at `old` and now stands at `new`, both below the root; `row` is its line."""
+
+    old: str
+    new: str
+    row: int
+
+
+@dataclass(frozen=True)
 class Outline:
     """The whole outline. The first language of `title` is the book's first.
 
     `front` and `back` name the pages before and behind the chapters, `teaching` those for teachers; then the
     slugs of the generated pages with all sources, all slides and the map of the argument, and of the
     glossary, which is written by hand. A book without glossary or map has "" there.
+    `bench` names models that `make bench` measures apart: `lab`, the one it opens, and `schelling`, if one is.
+    `moved` has the pages that stood elsewhere before.
     """
 
     path: Path
@@ -63,6 +76,9 @@ class Outline:
     presentation_page: str = "presentation"
     glossary_page: str = ""
     map_page: str = ""
+    printed: tuple[str, ...] = ()  # pages at the back of the book on paper
+    bench: Words = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
 
     @property
     def languages(self) -> list[str]:
@@ -81,14 +97,8 @@ class Outline:
 
 def read_outline(path: Path) -> Outline:
     """Read and check an outline; raises BookError with the line."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BookError(f"not YAML: {error}", path, mark.line + 1 if mark else None) from error
-    except OSError as error:
-        raise BookError("there is no outline here", path) from error
+    text = read_text(path, "there is no outline here")
+    data = plain_yaml(text, path)
     if not isinstance(data, dict):
         raise BookError("an outline is a mapping with title and parts", path)
     return _Reader(path, text).outline(data)
@@ -102,25 +112,25 @@ class _Reader:
     def outline(self, data: dict[str, Any]) -> Outline:
         title = self.words(data, "title", "the book")
         languages = list(title)
-        pages = data.get("pages") or {}
-        parts = tuple(self.part(one, languages) for one in data.get("parts") or [])
+        pages = self.mapping(data.get("pages"), "pages")
+        parts = tuple(self.part(one, languages) for one in self.listed(data.get("parts"), "parts"))
         outline = Outline(
             self.path,
             title,
             self.words(data, "subtitle", "the book", languages, needed=False),
             self.words(data, "presentation", "the book", languages[:1]),
-            {
-                int(slide): self.lines(lines[0], 0)
-                for slide, lines in (data.get("nested") or {}).items()
-            },
+            dict(map(self.below, self.mapping(data.get("nested"), "nested").items())),
             parts,
-            tuple(pages.get("front") or ()),
-            tuple(pages.get("back") or ()),
-            tuple(pages.get("teaching") or ()),
+            self.names(pages, "front"),
+            self.names(pages, "back"),
+            self.names(pages, "teaching"),
             str(pages.get("sources", "sources")),
             str(pages.get("presentation", "presentation")),
             str(pages.get("glossary") or ""),
             str(pages.get("map") or ""),
+            tuple(pages.get("printed") or ()),
+            {str(use): str(slug) for use, slug in (data.get("bench") or {}).items()},
+            self.moved(data.get("moved") or {}),
         )
         slugs = [chapter.slug for chapter in outline.chapters()]
         if not slugs:
@@ -131,20 +141,26 @@ class _Reader:
         raise_all(self.errors)
         return outline
 
-    def part(self, data: dict[str, Any], languages: list[str]) -> Part:
+    def part(self, given: Any, languages: list[str]) -> Part:
+        data = self.mapping(given, "a part")
         title = self.words(data, "title", "a part", languages)
         return Part(
-            title, tuple(self.chapter(one, languages) for one in data.get("chapters") or [])
+            title,
+            tuple(
+                self.chapter(one, languages)
+                for one in self.listed(data.get("chapters"), "the chapters of a part")
+            ),
         )
 
-    def chapter(self, data: dict[str, Any], languages: list[str]) -> Chapter:
+    def chapter(self, given: Any, languages: list[str]) -> Chapter:
+        data = self.mapping(given, "a chapter")
         self.number += 1
         slug = str(data.get("slug", ""))
         row = self.find(slug)
         if not slug or slug != slug.lower() or not slug.replace("-", "").isalnum():
             self.fail(f"chapter {self.number}: a slug of small letters, digits and hyphens", row)
         title = self.words(data, "title", f"chapter {slug}", languages, row=row)
-        slides = tuple(self.placed(one, row) for one in data.get("slides") or [])
+        slides = tuple(self.placed(one, row) for one in self.listed(data.get("slides"), "slides"))
         return Chapter(self.number, slug, title, slides, row)
 
     def placed(self, data: int | str, row: int) -> Placed:
@@ -154,6 +170,35 @@ class _Reader:
         except ValueError:
             self.fail(f"a slide is a number, or 'number: first-last', not {data!r}", row)
             return Placed(0)
+
+    def below(self, given: tuple[Any, Any]) -> tuple[int, range]:
+        """A slide, and which of its lines belong under the bullet before them."""
+        slide, lines = given
+        try:
+            return int(slide), self.lines(lines[0], 0)
+        except (ValueError, TypeError, LookupError, OverflowError):
+            self.fail(
+                f"nested is a slide with a list of lines, as 4: [2-3], not {slide!r}: {lines!r}", 1
+            )
+            return 0, range(0)
+
+    def mapping(self, data: Any, what: str) -> dict[Any, Any]:
+        """The mapping that something has to be, if it is there."""
+        if data is None or isinstance(data, dict):
+            return data or {}
+        self.fail(f"{what}: a mapping is expected, not {data!r}", 1)
+        return {}
+
+    def listed(self, data: Any, what: str) -> list[Any]:
+        """The list that something has to be, if it is there."""
+        if data is None or isinstance(data, list):
+            return data or []
+        self.fail(f"{what}: a list is expected, not {data!r}", 1)
+        return []
+
+    def names(self, pages: dict[Any, Any], key: str) -> tuple[str, ...]:
+        """The slugs of pages under a key."""
+        return tuple(map(str, self.listed(pages.get(key), f"pages, {key}")))
 
     def lines(self, text: str, row: int) -> range:
         first, _, last = str(text).strip().partition("-")
@@ -171,16 +216,30 @@ class _Reader:
         words = data.get(key) or {}
         if isinstance(words, str):
             words = {language: words for language in languages or ["en"]}
+        words = self.mapping(words, f"{whose}, {key}")
         missing = [one for one in languages or [] if not words.get(one)]
         if needed and (missing or not words):
             self.fail(
                 f"{whose} has no {key}" + (f" in {', '.join(missing)}" if missing else ""), row
             )
-        return {str(language): str(text) for language, text in words.items()}
+        return {str(language): str(text) for language, text in words.items() if text is not None}
 
-    def find(self, slug: str) -> int:
+    def moved(self, data: Any) -> tuple[Moved, ...]:
+        if not isinstance(data, dict):
+            self.fail("moved is a mapping from old to new", self.find("moved:", ""))
+            return ()
+        found = []
+        for old, new in data.items():
+            row = self.find(f"{old}:", "")
+            if not all(isinstance(one, str) and PLACE.fullmatch(one) for one in (old, new)):
+                self.fail(f"moved: slugs, as in `old-slug: new-slug`, not {old!r}: {new!r}", row)
+                continue
+            found.append(Moved(old, new, row))
+        return tuple(found)
+
+    def find(self, slug: str, before: str = "slug: ") -> int:
         """The line on which a slug stands: good enough to point at, since slugs stand once."""
-        wanted = f"slug: {slug}"
+        wanted = f"{before}{slug}"
         return next((n for n, row in enumerate(self.rows, 1) if wanted in row.replace('"', "")), 1)
 
     def fail(self, message: str, row: int) -> None:

@@ -15,8 +15,6 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from . import lab as labs
 from .answers import answers_list
 from .assignment import ELEMENTS, assignment_markup
@@ -27,15 +25,20 @@ from .canvas import CanvasMarkup, CanvasPlace, canvas_of
 from .chart import Charts, Spec, chart_spec, vegalite
 from .checkmarkup import CheckMarkup
 from .citations import Citations, citations_in, replace_citations, set_citations
+from .colophon import colophon
+from .costs import placeholder
+from .editions.place import place
 from .errors import BookError, raise_all
 from .execution import VEGA_LITE, execute_all
-from .fences import Fence, fences, outside_fences, replace_fences
+from .faults import faults_table
+from .fences import Fence, fences, outside_fences, replace_fences, without_comments
 from .labfence import LabFence, read_lab
 from .marking import marking, marking_plan
 from .maths import to_mathml
 from .notebook import CHART, tags
 from .numbering import figure, number_exercises
 from .outline import Chapter
+from .plain import plain_yaml, read_text
 from .runs import kept_run
 from .runtime import Runtime, build_runtime, build_wheel
 from .slides import card
@@ -95,17 +98,16 @@ class Composed:
 
 def read_source(path: Path, name: str, language: str, chapter: Chapter | None = None) -> Source:
     """Read a page; raises BookError if its front matter is not YAML."""
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     match = FRONT.match(text)
     if not match:
-        return Source(name, path, language, {}, text, 0, chapter)
-    try:
-        meta = yaml.safe_load(match["yaml"]) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BookError(f"front matter: {error}", path, mark.line + 2 if mark else 1) from error
+        return Source(name, path, language, {}, without_comments(text), 0, chapter)
+    meta = plain_yaml(match["yaml"], path, 1, "front matter") or {}
+    if not isinstance(meta, dict):
+        raise BookError("front matter: `key: value` lines are expected", path, 2)
     offset = match.group(0).count("\n")
-    return Source(name, path, language, meta, text[match.end() :], offset, chapter)
+    body = without_comments(text[match.end() :])
+    return Source(name, path, language, meta, body, offset, chapter)
 
 
 class Stage:
@@ -134,7 +136,7 @@ class Stage:
     @cached_property
     def notebooks(self) -> dict[str, dict[str, Any]]:
         """The executed notebook of every model, by slug and language."""
-        return execute_all(self.book, self.book.library.slugs())
+        return execute_all(self.book, self.book.library.slugs(), [self.language])
 
     @cached_property
     def specs(self) -> dict[str, Spec]:
@@ -248,7 +250,11 @@ class Stage:
             "lab": self._lab,
             "canvas": self._canvas,
             "bench": lambda source, fence, number: speed_table(self.book, self.language),
+            "colophon": lambda source, fence, number: colophon(self.book, self.language),
+            "costs": lambda source, fence, number: placeholder(fence, source.path, source.offset),
+            "faults": lambda source, fence, number: faults_table(self.book, self.language),
             "marking": lambda source, fence, number: self._marking(source, fence),
+            "editions": lambda source, fence, number: place(self.book, "", self.language),
         } | dict.fromkeys(
             ELEMENTS, lambda source, fence, number: assignment_markup(self, source, fence)
         )

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from . import plainyaml
 from .argument import read_argument
 from .book import Book, word_files
 from .citations import CITATION
@@ -39,7 +38,11 @@ class Passage:
 
 
 def passages(book: Book) -> Iterator[Passage]:
-    """Every passage of a book, in both its own files and the generator's."""
+    """Every passage of a book in its languages, in both its own files and the generator's."""
+    return (one for one in _passages(book) if one.language in book.languages)
+
+
+def _passages(book: Book) -> Iterator[Passage]:
     for language in book.languages:
         for path in sorted((book.docs / language).rglob("*.md")):
             yield from page(path, language)
@@ -74,7 +77,7 @@ def page(path: Path, language: str) -> Iterator[Passage]:
             yield Passage(path, _line(whole, str(value)), language, plain(str(value)), str(value))
     yield from markdown(source.markdown, path, source.offset, language)
     for fence in fences(source.markdown, {"lab"}):
-        question = (yaml.safe_load(fence.body) or {}).get("predict") or {}
+        question = (plainyaml.load(fence.body) or {}).get("predict") or {}
         labels = [one.get("label") for one in question.get("options") or []]
         for text in map(str, filter(None, [question.get("question"), *labels])):
             line = source.offset + fence.first + _line(fence.body, text)

@@ -11,7 +11,6 @@ from .fences import fences
 from .imprint import Imprint, read_imprint
 from .numbering import exercise_count
 from .pages import Source, read_source
-from .teaching import read_teaching
 
 if TYPE_CHECKING:
     from .book import Book
@@ -107,7 +106,7 @@ def chapter_resource(book: Book, source: Source) -> Resource:
     """A chapter as a resource."""
     chapter, language = source.chapter, source.language
     assert chapter
-    teaching = read_teaching(book, chapter.slug)
+    teaching = book.teaching[chapter.slug]
     before = [book.outline.chapter(slug) for slug in teaching.prerequisites]
 
     def named(kind: str, key: str, anchor: str, count: int) -> list[Part]:

@@ -8,11 +8,10 @@ count only the names of their pages and, of the first one, the labs, which must 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
-from .book import GENERATOR, Book
-from .cache import digest, files_digest
+from .book import Book
+from .cache import digest, files_digest, source_files
 from .fences import fences
 from .speed import bench_file
 
@@ -22,10 +21,14 @@ def causes(book: Book, language: str, address: str) -> str:
     first, *_ = book.languages
     others = [one for one in book.languages if one != language]
     docs = [
-        path for path in _files(book.docs) if path.relative_to(book.docs).parts[0] not in others
+        path
+        for path in source_files(book.docs)
+        if path.relative_to(book.docs).parts[0] not in others
     ]
     names = [
-        path.relative_to(book.docs).as_posix() for one in others for path in _files(book.docs / one)
+        path.relative_to(book.docs).as_posix()
+        for one in others
+        for path in source_files(book.docs / one)
     ]
     labs = []
     if language != first:
@@ -34,13 +37,13 @@ def causes(book: Book, language: str, address: str) -> str:
             labs.append((path.name, [fence.body for fence in found]))
     own = [
         *docs,
-        *_files(book.models_folder),
-        *_files(book.notebooks_folder),
+        *source_files(book.models_folder),
+        *source_files(book.notebooks_folder),
         *book.root.glob("mkdocs*.yml"),
     ]
     return digest(
         files_digest(own, book.root),
-        files_digest(_files(GENERATOR), GENERATOR),
+        book.generator,
         sorted(names),
         labs,
         book.tools,
@@ -50,23 +53,18 @@ def causes(book: Book, language: str, address: str) -> str:
     )
 
 
-def _files(folder: Path) -> list[Path]:
-    """All files below a folder that are not made by running Python."""
-    found: Iterable[Path] = folder.rglob("*") if folder.exists() else []
-    return [
-        path
-        for path in found
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
-    ]
+def has(book: Book, language: str, key: str) -> bool:
+    """Whether the pages that are kept were made from this."""
+    kept = book.cache.path("pages", language)
+    mark = kept.with_name(f"{language}.key")
+    return mark.exists() and mark.read_text() == key and kept.is_dir()
 
 
 def fetch(book: Book, language: str, key: str, into: Path) -> bool:
     """Put the kept pages where a build would; False if they were made from something else."""
-    kept = book.cache.path("pages", language)
-    mark = kept.with_name(f"{language}.key")
-    if not mark.exists() or mark.read_text() != key or not kept.is_dir():
+    if not has(book, language, key):
         return False
-    shutil.copytree(kept, into)
+    shutil.copytree(book.cache.path("pages", language), into)
     return True
 
 

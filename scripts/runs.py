@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import pickle
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .book import Book
 from .cache import digest
+
+STAGE = digest(Path(__file__))
 
 
 def kept_run(book: Book, slug: str, seed: int = 1, values: Mapping[str, Any] | None = None) -> Any:
@@ -18,12 +19,12 @@ def kept_run(book: Book, slug: str, seed: int = 1, values: Mapping[str, Any] | N
     asked = dict(values or {})
     assert book.library  # what is kept names classes of the package
     key = digest(causes(book, slug), book.tools, slug, seed, asked)
-    data = book.cache.get("runs", key)
-    if data is not None:
-        return pickle.loads(data)  # written by ourselves, below the book's own folder
-    run = book.library.run(slug, seed=seed, **asked)
-    book.cache.put("runs", key, pickle.dumps(run))
-    return run
+    if key not in book.runs:
+        data = book.cache.made(
+            "runs", key, lambda: pickle.dumps(book.library.run(slug, seed=seed, **asked))
+        )
+        book.runs[key] = pickle.loads(data)  # written by ourselves, below the book's own folder
+    return book.runs[key]
 
 
 def causes(book: Book, slug: str) -> dict[str, str]:
@@ -46,14 +47,21 @@ def causes_of(book: Book, slug: str) -> list[Path]:
         path = waiting.pop()
         if path not in found and path.exists():
             found.add(path)
-            waiting += _imports(path, path.read_text(encoding="utf-8"), package)
+            waiting += _imports(book, path)
     return sorted(found)
 
 
-@lru_cache(maxsize=1000)
-def _imports(path: Path, text: str, package: Path) -> tuple[Path, ...]:
-    """The files of the package that a file of this text may import by name."""
-    return tuple(dict.fromkeys(_named(path, text, package)))
+def _imports(book: Book, path: Path) -> list[Path]:
+    """The files of the package that a file may import by name."""
+    folder = book.models_folder
+    text = path.read_text(encoding="utf-8")
+    key = digest(STAGE, str(path.relative_to(folder)), text, book.package, book.tools)
+    kept = book.cache.get_json("imports", key)
+    if kept is None:
+        found = dict.fromkeys(_named(path, text, folder / book.package))
+        kept = [str(one.relative_to(folder)) for one in found]
+        book.cache.put_json("imports", key, kept)
+    return [folder / name for name in kept]
 
 
 def _named(path: Path, text: str, package: Path) -> Iterator[Path]:

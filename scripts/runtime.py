@@ -34,13 +34,17 @@ FONTS = {
 
 @dataclass(frozen=True)
 class Runtime:
-    """The assets, by name below /assets/, and the names that pages refer to."""
+    """The assets, by name below /assets/, and the names that pages refer to.
+
+    `needs`: the scripts that come with the app, with an opened lab and with its chart.
+    """
 
     files: dict[str, Path]
     manifest: str
     app: str
     embed: str
     scorm: str
+    needs: dict[str, list[str]]
     styles: tuple[str, ...]
     wheel: Path
 
@@ -81,6 +85,10 @@ def build_runtime(book: Book) -> Runtime:
         "memory": int.from_bytes(gzip.decompress(snapshot.read_bytes())[4:8], "little"),
         "wheel": wheel_name,
         "altair": altair_name,
+        "digests": {
+            name: short((pyodide / name).read_bytes())
+            for name in ("pyodide.asm.wasm", "python_stdlib.zip")
+        },
         "cells": names["cells"],
         "book": book.outline.title[book.languages[0]],
     }
@@ -90,8 +98,9 @@ def build_runtime(book: Book) -> Runtime:
     files[manifest_name] = book.cache.path("runtime", manifest_name)
     styles_named = (names["css"], sheet)
     return Runtime(
-        files, manifest_name, names["app"], names["embed"], names["scorm"], styles_named, wheel
-    )
+        files, manifest_name, names["app"], names["embed"], names["scorm"], names["needs"],
+        styles_named, wheel,
+    )  # fmt: skip
 
 
 def package_files(book: Book) -> list[Path]:

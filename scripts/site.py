@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 from .book import Book
+from .cache import digest
 from .canvas import canvas_of
 from .checkdata import LabTask
 from .checkproof import prove_checks
-from .citations import Citations, check_keys, citations_in, keys_of, read_bibliography
+from .citations import Citations, bibliography_keys, check_keys, citations_in, keys_of
 from .codepage import data_bytes
 from .deckshow import address, build_show, show_page
+from .editions.place import place
 from .errors import BookError, raise_all
 from .fences import fences, replace_fences
 from .foot import assignment, citation, needs
@@ -26,6 +29,7 @@ from .learning import Learning, dublin_core
 from .links import anchors, check_links
 from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
+from .modelwords import check_model_words
 from .numbering import anchors_of, check_exercises
 from .offlinepage import NAME as OFFLINE
 from .offlinepage import offline_source
@@ -33,8 +37,9 @@ from .outline import Chapter
 from .packs.builder import chapter_end, form
 from .packs.shelf import Shelf
 from .pages import Composed, Source, Stage, read_source, word_count
+from .redirects import check_moved
 from .resource import Catalogue, catalogue, chapter_resource
-from .slides import presentation_page
+from .slides import lead, presentation_page
 from .termlinks import link_terms
 
 RESERVED = {"lab", "v", "seed", "fp", "at"}
@@ -142,7 +147,7 @@ class Site:
     def citations(self) -> Citations:
         """All citations, set; raises BookError for a key that is not in the bibliography."""
         bibliography = self.book.docs / "references.bib"
-        known = read_bibliography(bibliography).entries.keys()
+        known = bibliography_keys(bibliography, self.book.cache, self.book.tools)
         errors: list[BookError] = []
         for source in self.pages.values():
             for error in check_keys(source.markdown, source.path, known):
@@ -161,7 +166,10 @@ class Site:
         """Raise BookError for every mistake that can be seen before a page is made."""
         assert self.book.decks
         _ = self.catalogue  # read, so that a mistake in the imprint is said now
-        raise_all(reserved_names(self.book))
+        raise_all(reserved_names(self.book) + check_model_words(self.book))
+        raise_all(
+            check_moved(self.book.outline, {one.url.rstrip("/") for one in self.pages.values()})
+        )
         targets: dict[str, set[str] | None] = {}
         for name, source in self.pages.items():
             hand_made = source.name in self.written
@@ -171,7 +179,12 @@ class Site:
                 | {"sources", "goals", "checks", "assignment", "cite"}
             )
             targets[name] = known if hand_made else None
-        errors: list[BookError] = []
+        outline = self.book.outline
+        errors = [
+            BookError(f"pages: there is no page {slug!r}", outline.path, 1)
+            for slug in outline.printed
+            if f"{slug}.md" not in self.written
+        ]
         for name, source in self.written.items():
             for error in check_links(source.markdown, source.path, name, targets):
                 line = (error.line or 0) + source.offset
@@ -213,10 +226,23 @@ class Site:
         """A page's HTML with what was kept out of the Markdown, and its links to the glossary."""
         glossary = self.book.outline.glossary_page
         if name != f"{glossary}.md":
-            html = link_terms(html, self.terms, f"{self.pages[name].up}{glossary}/")
+            html = self._link_terms(html, f"{self.pages[name].up}{glossary}/")
         opens = '<details class="assignment"'
         html = html.replace(opens, f'{opens} id="assignment" data-search-exclude', 1)
         return self.composed[name].finish(html)
+
+    def _link_terms(self, html: str, page: str) -> str:
+        """The same as `link_terms`, kept."""
+        key = digest(self.book.generator, self.book.tools, html, self._told, page)
+        cache = self.book.cache
+        return cache.made(
+            "terms", key, lambda: link_terms(html, self.terms, page).encode()
+        ).decode()
+
+    @cached_property
+    def _told(self) -> str:
+        """A digest of the terms."""
+        return digest([asdict(term) for term in self.terms])
 
     def _check_labs(self, name: str, source: Source) -> list[BookError]:
         """Every lab must be right, and the same one must stand there in the book's first language."""
@@ -305,6 +331,7 @@ class Site:
             builder = f"{source.up}{self.written[pages[0]].url}" if pages else ""
             end = chapter_end(self.shelf, source.chapter.slug, downloads, builder)
             parts.append(composed.keep(end))
+            parts.append(composed.keep(place(self.book, source.chapter.slug, self.language)))
 
     def title(self, source: Source) -> str:
         """A page's title."""
@@ -349,7 +376,7 @@ class Site:
         say = self.book.say
         source.meta = {
             "title": say("presentation", self.language),
-            "description": say("presentation.lead", self.language)[:160],
+            "description": lead(self.book, self.language)[:160],
         }
         return source
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+DAY = re.compile(
+    r"\s*<lastmod>[^<]*</lastmod>"
+)  # the day of the build, which says nothing of the page
 NOT_TO_BE_FOUND = '<meta name="robots" content="noindex"'
 
 
@@ -38,7 +42,15 @@ def write_sitemap(folder: Path, address: str | None, languages: list[str]) -> No
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     )
     (folder / "sitemap.xml").write_text(head + "\n".join(entries) + "\n</urlset>\n", "utf-8")
-    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    for where in (folder, *(folder / other for other in others)):
+        (where / "sitemap.xml.gz").unlink(missing_ok=True)
+    for own in (
+        folder / other / "sitemap.xml" for other in others
+    ):  # the theme's, for going to a page at once
+        if own.exists():
+            text = DAY.sub("", own.read_text("utf-8"))
+            own.unlink()  # it may be another name of a file that is kept
+            own.write_text(text, "utf-8")
     (folder / "robots.txt").write_text(
         f"User-agent: *\nAllow: /\nSitemap: {root}sitemap.xml\n", "utf-8"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from .book import Book
@@ -34,14 +35,20 @@ def anchor(slide: Slide) -> str:
     return f"slide-{slide.number}"
 
 
+def inert(text: str) -> str:
+    """Text as HTML in which neither Markdown, nor a citation, nor a formula, nor a token is seen."""
+    text = re.sub(r"[@$\\]", lambda match: f"&#{ord(match[0])};", escape(text))
+    return text.replace("zfragment", "z&#102;ragment")
+
+
 def face(slide: Slide, lines: list[Line], titled: bool = True) -> str:
     """What the slide shows."""
-    title = f'<p class="slide-title">{escape(slide.title.text)}</p>' if titled else ""
+    title = f'<p class="slide-title">{inert(slide.title.text)}</p>' if titled else ""
     if slide.boxes:
         everything = [slide.title, *lines]
         boxes = [
-            f'<div class="slide-box"><p class="slide-title">{escape(head.text)}</p>'
-            f"<p>{escape(text.text)}</p></div>"
+            f'<div class="slide-box"><p class="slide-title">{inert(head.text)}</p>'
+            f"<p>{inert(text.text)}</p></div>"
             for head, text in zip(everything[::2], everything[1::2], strict=True)
         ]
         return f'<div class="slide-boxes">{"".join(boxes)}</div>'
@@ -56,7 +63,7 @@ def _lines(lines: list[Line]) -> str:
         if lines[at].marker:
             text, at = _list(lines, at, 0)
         else:
-            text, at = f"<p>{escape(lines[at].text)}</p>", at + 1
+            text, at = f"<p>{inert(lines[at].text)}</p>", at + 1
         html.append(text)
     return "".join(html)
 
@@ -70,9 +77,15 @@ def _list(lines: list[Line], at: int, level: int) -> tuple[str, int]:
         at += 1
         if at < len(lines) and lines[at].marker and lines[at].level > level:
             within, at = _list(lines, at, level + 1)
-        marker = f'<span class="slide-marker">{escape(line.marker)}</span> '
-        items.append(f"<li>{marker}{escape(line.text)}{within}</li>")
+        marker = f'<span class="slide-marker">{inert(line.marker)}</span> '
+        items.append(f"<li>{marker}{inert(line.text)}{within}</li>")
     return f"<ul>{''.join(items)}</ul>", at
+
+
+def lead(book: Book, language: str) -> str:
+    """What the page says above the slides; in every language but the first they are a translation."""
+    translated = language != book.languages[0]
+    return book.say("presentation.lead.translated" if translated else "presentation.lead", language)
 
 
 def presentation_page(book: Book, language: str, chapter_link: dict[str, str]) -> str:
@@ -83,7 +96,7 @@ def presentation_page(book: Book, language: str, chapter_link: dict[str, str]) -
             where.setdefault(placed.slide, []).append(chapter)
     show = escape(book.say("show.open", language))
     parts = [
-        book.say("presentation.lead", language),
+        lead(book, language),
         "",  # `target` keeps the theme's instant navigation away from a page that is not the theme's
         f'<p class="show-open"><a href="slides/" target="_self">{show}</a></p>',
         "",

@@ -19,6 +19,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(ROOT / "tests")]
 from playwright.sync_api import Browser  # noqa: E402
 from tiny import TinyBook, command  # noqa: E402
 
+collect_ignore = ["commons"]  # a book with tests of its own, which test_other_book runs
+
 
 def without_worker(make: Callable[..., Any]) -> Callable[..., Any]:
     """A maker of contexts or pages in which no service worker comes between a test and the network."""
@@ -90,6 +92,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-ipc-flooding-protection",  # a test may change the fragment hundreds of times
     ]
     root_needs = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     found = {"executable_path": os.environ["CHROMIUM"]} if os.environ.get("CHROMIUM") else {}

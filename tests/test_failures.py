@@ -53,6 +53,11 @@ def test_a_missing_english_page(tiny: TinyBook) -> None:
     assert "docs/nl/los.md:1: this page has no counterpart" in said and "docs/en/los.md" in said
 
 
+def test_a_page_to_print_that_is_not_there(tiny: TinyBook) -> None:
+    tiny.edit("docs/source/outline.yml", "parts:\n", "pages: {printed: [weg]}\nparts:\n")
+    assert "outline.yml:1: pages: there is no page 'weg'" in complaint(tiny)
+
+
 def test_an_unknown_model_in_a_fence(tiny: TinyBook) -> None:
     tiny.edit("docs/nl/weide.md", "model: cows", "model: horses")
     said = complaint(tiny)
@@ -82,6 +87,13 @@ def test_an_unknown_model_in_a_fence(tiny: TinyBook) -> None:
 def test_a_bad_lab(tiny: TinyBook, old: str, new: str, said: str) -> None:
     tiny.edit("docs/nl/weide.md", old, new)
     assert said in complaint(tiny)
+
+
+def test_a_model_whose_words_lack_a_language(tiny: TinyBook) -> None:
+    tiny.edit("models/meadow/cows.py", '"Koeien aan het eind", ', '"Koeien aan het eind", "", ')
+    tiny.edit("models/meadow/cows.py", '"Cows at the end", "count"', '"count"')
+    said = complaint(tiny)
+    assert "models/meadow/cows.py:" in said and "'Koeien aan het eind' has no words in en" in said
 
 
 def test_labs_that_differ_between_languages(tiny: TinyBook) -> None:

@@ -19,8 +19,9 @@ from tiny import TinyBook
 
 from scripts.book import Book
 from scripts.cite import apa, bibtex, tex
+from scripts.colophon import colophon
 from scripts.imprint import public, read_imprint
-from scripts.learning import Learning, duration, script
+from scripts.learning import Learning, dublin_core, duration, script
 from scripts.resource import Catalogue, catalogue
 
 LANGUAGES = {"nl": "", "en": "en/"}
@@ -201,6 +202,7 @@ def test_the_version_is_the_one_everywhere(root: Path, listed: Catalogue) -> Non
     assert str(cff["version"]) == listed.imprint.version
     assert cff["date-released"] == listed.imprint.published.isoformat()
     assert cff["title"] == listed.imprint.title["nl"]
+    assert cff.get("doi", "") == listed.imprint.doi
 
 
 @pytest.mark.parametrize(
@@ -210,6 +212,15 @@ def test_the_version_is_the_one_everywhere(root: Path, listed: Catalogue) -> Non
         ("author: {nl: De auteurs van Wij in plaats van ik, en", "author: {en", "no author in nl"),
         ("keywords:", "words: x\nkeywords:", "unknown key 'words'"),
         ("licence: {name: CC BY 4.0,", "licence: {naam: CC BY 4.0,", "a licence has a name"),
+        ("keywords:", "doi: https://doi.org/10.1/x\nkeywords:", "yml:10: a DOI is written as"),
+        ("keywords:", "isbn: {nl: {pdf: 978-90-274-3964-3}}\nkeywords:", "yml:10: this is no ISBN"),
+        ("keywords:", "isbn: {nl: {html: 978-90-274-3964-2}}\nkeywords:", "neither pdf nor epub"),
+        ("keywords:", "isbn: {de: {pdf: 978-90-274-3964-2}}\nkeywords:", "'de' is no language"),
+        (
+            "keywords:",
+            "isbn: {nl: {pdf: 9789027439642}, en: {pdf: 9789027439642}}\nkeywords:",
+            "stands here twice",
+        ),
     ],
 )
 def test_an_imprint_with_a_mistake_stops_the_build(
@@ -221,6 +232,30 @@ def test_an_imprint_with_a_mistake_stops_the_build(
     path.write_text(text.replace(f"\n{old}", f"\n{new}"))
     done = tiny.run("check")
     assert done.returncode == 1 and said in done.stderr and "imprint.yml" in done.stderr
+
+
+def test_a_doi_and_isbns_are_said_wherever_the_book_is_cited_or_described(
+    tiny: TinyBook, root: Path
+) -> None:
+    text = (root / "docs/source/imprint.yml").read_text()
+    doi, isbn = "10.5281/zenodo.1234567", "978-90-274-3964-2"
+    (tiny.folder / "docs/source/imprint.yml").write_text(
+        f"{text}doi: {doi}\nisbn: {{en: {{epub: {isbn}}}}}\n"
+    )
+    book = Book(tiny.folder)
+    found = catalogue(book)
+    assert found and found.imprint.isbn == {"en": {"epub": isbn}}
+    dutch, english = (found.chapters[language][0] for language in ("nl", "en"))
+    assert apa(found, dutch, "https://example.org/").endswith(f" https://doi.org/{doi}")
+    assert f"{{{doi}}}" in bibtex(found, dutch, "")
+    assert ("relation", f"https://doi.org/{doi}") in dublin_core(found, dutch, "")
+    whole = Learning(found, "").whole("en", english)
+    assert whole["sameAs"] == f"https://doi.org/{doi}"
+    assert [one["isbn"] for one in whole["workExample"]] == [isbn.replace("-", "")]
+    assert "workExample" not in Learning(found, "").whole("nl", dutch)
+    assert isbn in colophon(book, "en") and isbn not in colophon(book, "nl")
+    assert f"https://doi.org/{doi}" in colophon(book, "nl")
+    assert "24 november 2026" in colophon(book, "nl")
 
 
 def test_a_book_without_an_imprint_is_not_described(tiny: TinyBook) -> None:

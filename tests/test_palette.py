@@ -55,7 +55,8 @@ def test_lines_stand_out_from_their_ground(root: Path) -> None:
 
 
 def test_an_action_has_one_word(root: Path) -> None:
-    files = [root / "scripts/words.json", BROWSER / "words.json", BROWSER / "codewords.json"]
+    own = [BROWSER / name for name in ("words.json", "firstwords.json", "codewords.json")]
+    files = [root / "scripts/words.json", *own]
     first, *others = (json.loads((root / path).read_text()) for path in files)
     for other in others:
         assert {key: first[key] for key in first.keys() & other.keys()} == {

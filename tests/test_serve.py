@@ -60,4 +60,10 @@ def test_a_saved_chapter_reloads(serving: tuple[TinyBook, str], browser: Browser
     tiny.edit("docs/nl/weide.md", "Acht boeren [", "Negen boeren [")
     expect(page.locator("article")).to_contain_text("Negen boeren", timeout=60_000)
     assert page.evaluate("window.old") is None
+    # The other language, of which nothing had changed, is still there, and no less alive.
+    page.goto(f"{address}en/weide/")
+    expect(page.locator("article")).to_contain_text("Eight farmers")
+    page.wait_for_timeout(1500)
+    tiny.edit("docs/en/weide.md", "Eight farmers [", "Nine farmers [")
+    expect(page.locator("article")).to_contain_text("Nine farmers", timeout=60_000)
     page.close()

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
+from tiny import ROOT, TinyBook
 
 from scripts.book import Book
 from scripts.cache import Cache, digest
 from scripts.chart import chart_spec, slim, themed
 from scripts.citations import check_keys, citations_in, replace_citations, set_citations
 from scripts.errors import BookError
-from scripts.fences import fences, outside_fences, replace_fences
+from scripts.fences import fences, outside_fences, replace_fences, without_comments
+from scripts.imprint import licence_line
 from scripts.links import anchors, check_links
 from scripts.maths import to_mathml
 from scripts.notebook import check_notebook, in_language, read_notebook, regions
 from scripts.outline import read_outline
 from scripts.pages import Composed, word_count
-from scripts.slides import card
+from scripts.slides import card, lead, presentation_page
 
 
 def test_fences_are_found_with_their_lines() -> None:
@@ -36,6 +39,45 @@ def test_fences_are_replaced_and_indentation_kept() -> None:
 def test_an_open_fence_ends_with_the_text() -> None:
     (fence,) = fences("```lab\nmodel: x")
     assert fence.last == 2
+
+
+def test_what_is_said_to_the_author_is_taken_out_and_lines_keep_their_numbers() -> None:
+    text = (
+        "a <!-- stays --> b\n<!-- one -->\n<!--\ntwo [@none]\n-->\n```html\n<!-- code -->\n```\nend"
+    )
+    assert without_comments(text) == (
+        "a <!-- stays --> b\n\n\n\n\n```html\n<!-- code -->\n```\nend"
+    )
+
+
+def test_a_slide_cannot_cite_nor_compute(tiny: TinyBook) -> None:
+    """Signs that mean something in a page mean nothing on a slide."""
+    tiny.edit(
+        "docs/source/presentation.txt", "Acht boeren", "@boer [@wie] $$x$$ zfragment0z \\\\(y\\\\)"
+    )
+    book = Book(tiny.folder)
+    text = presentation_page(book, "nl", {"weide": "../weide/"})
+    assert not citations_in(text) and "$" not in text and "zfragment" not in text
+    assert "@boer [@wie] $$x$$ zfragment0z" in lxml.html.fromstring(text).text_content()
+
+
+def test_the_first_language_of_a_deck_is_its_own_the_others_are_translated(tiny: TinyBook) -> None:
+    book = Book(tiny.folder)
+    assert "woord voor woord" in lead(book, "nl") and "translated" in lead(book, "en")
+    tiny.edit(
+        "docs/source/outline.yml",
+        "{nl: De weide, en: The meadow}",
+        "{en: The meadow, nl: De weide}",
+    )
+    book = Book(tiny.folder)
+    assert "vertaald" in lead(book, "nl") and "translated" not in lead(book, "en")
+
+
+def test_a_book_says_its_own_licences_or_none(tiny: TinyBook) -> None:
+    assert licence_line(Book(tiny.folder), "nl") == ""
+    text = (ROOT / "docs/source/imprint.yml").read_text().replace("CC BY 4.0", "CC BY-SA 4.0")
+    (tiny.folder / "docs/source/imprint.yml").write_text(text)
+    assert licence_line(Book(tiny.folder), "en") == "Text CC BY-SA 4.0, code MIT"
 
 
 def test_anchors_of_a_page() -> None:

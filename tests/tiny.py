@@ -66,7 +66,7 @@ MODEL = Model(
     axis=Observable("year", "Jaar", "Year", "count"),
     columns=(Observable("cows", "Koeien", "Cows", "count"),),
     summary=(Observable("cows_final", "Koeien aan het eind", "Cows at the end", "count"),),
-    card=Card(_, _, _, _, _, _), sources=("hardin1968",), parameters=Parameters,
+    card=Card(_, _, _, _, _, _, _), sources=("hardin1968",), parameters=Parameters,
     simulate=simulate, measures=measures, controls=("farmers",),
 )
 '''

@@ -24,6 +24,8 @@ from .core.model import Card, Frame, Model, Observable, Row, Step, Summary
 from .core.parameters import ParameterSet, Text, parameter
 
 ONE = 1 << 32  # chance 1: chances are whole numbers of 2^-32, so that sums are exact
+LAST = 1 << 24  # what the last 24 bits of a draw stay below
+PAIR = 1 << 15  # more than the times that help can be given on the largest field
 SELFISH, TRAITOR, ETHNOCENTRIC, ALTRUIST = 0, 1, 2, 3  # 2 * helps own + 1 * helps others
 
 
@@ -103,21 +105,23 @@ class Field:
         self.chance = [0] * len(self.sites)  # of a child this step; 0 on a vacant site
         self.deaths = [round(p.death * ONE)] * len(self.sites)
         self.ways = [0, 0, 0, 0]  # how many people of each way
-        self.meetings = 0  # ONE for each pair of neighbours, plus 1 for each help given
+        self.meetings = 0  # PAIR for each pair of neighbours, plus 1 for each help given
         kinds, cost, benefit = range(vacant), round(p.cost * ONE), round(p.benefit * ONE)
         self.fertile = first_bytes(self.base + 4 * benefit)  # no chance of a child is higher
         self.mortal = first_bytes(self.deaths[0])
-        # by kind and neighbour's kind (the last is a vacant site, which changes nothing)
-        self.gets = [[benefit * helps(b, a) - cost * helps(a, b) for b in kinds] + [0] for a in kinds]
-        self.gives = [[benefit * helps(a, b) - cost * helps(b, a) for b in kinds] + [0] for a in kinds]
-        self.counts = [[ONE + helps(a, b) + helps(b, a) for b in kinds] + [0] for a in kinds]
+        # by kind and neighbour's kind (the last is a vacant site, which changes nothing): what one gets
+        # from the other, what one gives the other, and what their meeting counts for
+        gets = [[benefit * helps(b, a) - cost * helps(a, b) for b in kinds] + [0] for a in kinds]
+        gives = [[benefit * helps(a, b) - cost * helps(b, a) for b in kinds] + [0] for a in kinds]
+        counts = [[PAIR + helps(a, b) + helps(b, a) for b in kinds] + [0] for a in kinds]
+        self.among = list(zip(gets, gives, counts, strict=True))
 
     def settle(self, site: int, one: int) -> None:
         """Somebody of kind `one` comes to live on a vacant site and meets the neighbours."""
         kind, chance = self.kind, self.chance
+        gets, gives, counts = self.among[one]
         north, south, west, east = self.near[site]
         a, b, c, d = kind[north], kind[south], kind[west], kind[east]
-        gets, gives, counts = self.gets[one], self.gives[one], self.counts[one]
         chance[site] = self.base + gets[a] + gets[b] + gets[c] + gets[d]
         chance[north] += gives[a]
         chance[south] += gives[b]
@@ -131,9 +135,9 @@ class Field:
         """Whoever lives on the site is gone, and so is what the neighbours had of them."""
         kind, chance = self.kind, self.chance
         one, kind[site] = kind[site], self.vacant
+        _, gives, counts = self.among[one]
         north, south, west, east = self.near[site]
         a, b, c, d = kind[north], kind[south], kind[west], kind[east]
-        gives, counts = self.gives[one], self.counts[one]
         chance[site] = 0
         chance[north] -= gives[a]
         chance[south] -= gives[b]
@@ -146,14 +150,18 @@ class Field:
         """The sites whose chance comes true, each on its own.
 
         Each site draws 32 bits. The first 8, looked up in `maybe`, rule most sites out, so that the
-        other 24 are drawn for few.
+        other 24 are drawn for few. They lie in words of 32 bits, in the order of the sites, and are
+        looked at only where the first 8 do not decide.
         """
-        count, rest = len(self.sites), random.getrandbits
-        first = rest(8 * count).to_bytes(count, "little")
+        count, draw = len(self.sites), random.getrandbits
+        first = draw(8 * count).to_bytes(count, "little")
+        left = list(compress(self.sites, first.translate(maybe)))
+        words = draw(32 * len(left))
         return [
             site
-            for site in compress(self.sites, first.translate(maybe))
-            if first[site] << 24 | rest(24) < chances[site]
+            for site in left
+            if (room := chances[site] - (first[site] << 24)) > 0
+            and (room >= LAST or (words >> 32 * left.index(site) + 8) % LAST < room)
         ]
 
 
@@ -200,7 +208,7 @@ def one_step(field: Field, p: Parameters, random: Random) -> float | None:
     """Immigration, meetings, births, deaths. Returns the share of meetings in which help was given."""
     for _ in range(p.immigrants):
         immigrate(field, random)
-    pairs, given = divmod(field.meetings, ONE)
+    pairs, given = divmod(field.meetings, PAIR)
     kind, near, vacant = field.kind, field.near, field.vacant
     draw, settle = random.random, field.settle
     parents = field.drawn(field.chance, field.fertile, random)

@@ -49,7 +49,7 @@ def bench(book: Book) -> Iterator[Result]:
     """First and second visit, with and without a slow line; then every model's slider."""
     site = book.root / "build" / "site"
     pyodide = next((site / "assets").glob("pyodide-*")).name
-    slug = "rule-growth" if "rule-growth" in book.library.slugs() else book.library.slugs()[0]
+    slug = book.outline.bench.get("lab") or book.library.slugs()[0]
     for path in (site / "assets").rglob("*"):  # packed before anything is timed
         if path.suffix in PACKED and path.is_file():
             _packed(path.resolve())

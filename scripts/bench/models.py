@@ -39,8 +39,8 @@ def bench(book: Book) -> Iterator[Result]:
         yield Result(f"{slug}: Pyodide", steps / inside[slug][1], "steps/s")
         yield Result(f"{slug}: a default run in Pyodide", 1000 * inside[slug][1], "ms", 300)
         yield Result(f"{slug}: Pyodide to CPython", inside[slug][1] / seconds, "x")
-    if "segregation" in native:
-        yield from _mesa(book)
+    if compared := book.outline.bench.get("schelling"):
+        yield from _mesa(book, compared)
 
 
 def _native(book: Book) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _inside(book: Book) -> dict[str, Any]:
     return found
 
 
-def _mesa(book: Book) -> Iterator[Result]:
+def _mesa(book: Book, slug: str) -> Iterator[Result]:
     """Schelling's model at the same size, density and wish: rounds a second against Mesa's own example."""
     try:
         from mesa.examples.basic.schelling.model import Schelling, SchellingScenario
@@ -81,7 +81,7 @@ def _mesa(book: Book) -> Iterator[Result]:
     size, rounds, ours, theirs = 30, 30, [], []
     for seed in range(1, 6):
         start = perf_counter()
-        book.library.run("segregation", seed=seed, size=size, full=0.8, wanted=0.4, rounds=rounds)
+        book.library.run(slug, seed=seed, size=size, full=0.8, wanted=0.4, rounds=rounds)
         ours.append(perf_counter() - start)
         scenario = SchellingScenario(width=size, height=size, density=0.8, homophily=0.4, rng=seed)
         start = perf_counter()
@@ -89,4 +89,4 @@ def _mesa(book: Book) -> Iterator[Result]:
         for _ in range(rounds):
             model.step()
         theirs.append(perf_counter() - start)
-    yield Result("segregation: Mesa's time to ours, same run", middle(theirs) / middle(ours), "x")
+    yield Result(f"{slug}: Mesa's time to ours, same run", middle(theirs) / middle(ours), "x")

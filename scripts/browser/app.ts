@@ -6,13 +6,17 @@
 import "./canvas";
 import { loadConfig } from "./config";
 import type { Setting } from "./controls";
+import { sayFirst } from "./first";
 import type { Lab } from "./lab";
 import { target } from "./permalink";
 import type { Language, Values } from "./protocol";
 import { rare } from "./rare";
+import { renewPages } from "./renew";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
-import { say } from "./words";
+
+/** Opening a lab that takes this long is slow, and the reader is told so. */
+const SLOW = 8_000;
 
 class ModelLab extends HTMLElement {
   #life: AbortController | null = null;
@@ -21,6 +25,8 @@ class ModelLab extends HTMLElement {
   #status: Status | null = null;
   #book: Setting | null = null;
   #followed = "";
+  /** A script that did not come: the browser does not ask for it again before the page is loaded anew. */
+  #scriptless = false;
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -37,7 +43,7 @@ class ModelLab extends HTMLElement {
       window.addEventListener(kind, () => this.#follow(), { signal });
     }
     this.#follow();
-    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal));
+    if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal, () => this.#fetch()));
   }
 
   disconnectedCallback(): void {
@@ -75,6 +81,7 @@ class ModelLab extends HTMLElement {
     const button = pressed instanceof Element ? pressed.closest<HTMLElement>("[data-action]") : null;
     const action = button?.dataset["action"];
     if (button === null || action === undefined || button.getAttribute("aria-disabled") === "true") return;
+    if (action === "retry" && this.#scriptless) return void reload();
     this.#with((lab) => lab.act(action, button));
   }
 
@@ -107,6 +114,16 @@ class ModelLab extends HTMLElement {
     );
   }
 
+  /** Ask for all that a first move needs, one beside the other; the chart is the largest. */
+  #fetch(): Promise<typeof import("./lab")> {
+    hint();
+    import("./chart").catch(() => {});
+    loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = import("./lab");
+    code.catch(() => {});
+    return code;
+  }
+
   #open(): Promise<Lab> {
     this.#opening ??= this.#start();
     return this.#opening;
@@ -121,34 +138,55 @@ class ModelLab extends HTMLElement {
       values: JSON.parse(this.dataset["values"] || "{}") as Values,
       seed: Number(this.dataset["seed"] ?? 1),
     };
-    let word: "status.data" | "status.old" = "status.data";
+    let word: "status.data" | "status.old" | "status.damaged" = "status.data";
+    const slow = setTimeout(() => status.show(sayFirst("status.slow", language)), SLOW);
     if (this.#returning) {
       void import("./kernel").then(({ kernelFor }) => kernelFor(this.#runtime).warm()).catch(() => {}); // the lab will say
     }
-    void import("./chart").catch(() => {}); // the largest part, asked for beside the others
-    void loadConfig(new URL(this.dataset["config"] ?? "", document.baseURI).href).catch(() => {});
+    const code = this.#fetch();
+    this.#scriptless = true;
     try {
-      const { Lab, isOld } = await import("./lab");
+      const { Lab, wordFor } = await code;
+      this.#scriptless = false;
       try {
         const lab = await Lab.open(this, status, this.#book);
         if (signal?.aborted) lab.close();
         else this.#lab = lab;
         return lab;
       } catch (error) {
-        if (isOld(error)) word = "status.old";
+        word = wordFor(error);
         throw error;
       }
     } catch (error) {
       this.#opening = null;
       this.dataset["state"] = "failed";
-      status.show(say(word, language), true);
+      status.show(sayFirst(word, language), true);
       throw error;
+    } finally {
+      clearTimeout(slow);
     }
   }
 }
 
+/** Ask at once for all that a lab and its chart import: the page names it beside this script. */
+function hint(): void {
+  const script = document.querySelector<HTMLScriptElement>("script[data-lab]");
+  for (const name of script?.dataset["lab"]?.split(" ") ?? []) {
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, script!.src).href });
+    document.head.append(link);
+  }
+  script?.removeAttribute("data-lab");
+}
+
+/** Load the page anew, but only if it can be had: without a connection what is shown would go. */
+async function reload(): Promise<void> {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
+}
+
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
+renewPages(window, () => document.querySelector("model-lab:is([data-state=running], [data-state=booting])") === null);
 rare("model-notebook", () => import("./cells"));
 rare("assignment-builder", () => import("./assign/builder"));
 rare("book-assignment", () => import("./assign/student"));
@@ -161,4 +199,6 @@ if (document.querySelector("link[rel=manifest]")) {
   if (document.readyState === "complete") keep();
   else addEventListener("load", keep);
 }
+rare("book-versions", () => import("./versions"));
+if (/\/v\d[^/]*\/assets\/[^/]*$/.test(import.meta.url)) void import("./versions").then(({ announce }) => announce());
 document.addEventListener("toggle", ({ target }) => target instanceof Element && target.id === "cite" && import("./cite"), true);

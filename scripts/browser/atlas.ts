@@ -50,14 +50,15 @@ export class Atlas {
     private readonly file: AtlasFile,
   ) {}
 
-  /** The atlas at `address`; null where there is none to be had, which is no one's trouble. */
-  static async load(address: string, config: LabConfig): Promise<Atlas | null> {
+  /** The atlas at `address`; null where there is none to be had: `failed` is told if there should have been one. */
+  static async load(address: string, config: LabConfig, failed: () => void = () => {}): Promise<Atlas | null> {
     if (address === "") return null;
     try {
       const file = await fetchAtlas(address);
       return file.version === config.version ? new Atlas(config, file) : null;
     } catch (error) {
       console.warn("The atlas is not there; the lab waits for Python.", error);
+      failed();
       return null;
     }
   }

@@ -2,9 +2,9 @@
 
 import type { Board } from "./board";
 import { keyOf, recall } from "./drafts";
+import { sayFirst } from "./first";
 import type { Language } from "./protocol";
 import { Status } from "./status";
-import { say } from "./words";
 
 class DesignCanvas extends HTMLElement {
   #life: AbortController | null = null;
@@ -69,7 +69,7 @@ class DesignCanvas extends HTMLElement {
     } catch (error) {
       this.#opening = null;
       this.dataset["state"] = "failed";
-      status.show(say("status.data", language), true);
+      status.show(sayFirst("status.data", language), true);
       throw error;
     }
   }

@@ -7,10 +7,12 @@ import notebook from "./cells/notebook.py";
 import order from "./cells/order.py";
 import tape from "./cells/tape.py";
 import trace from "./cells/trace.py";
+import { hold } from "./alive";
 import { download } from "./download";
 import { bound, literal, shut } from "./fence";
 import type { CodeCell, CodeFault, CodeReply, CodeRequest, Stage, Stream } from "./protocol";
 import { bootPython, type Pyodide } from "./python";
+import { whyUnbootable } from "./sound";
 
 const MODULES: Readonly<Record<string, string>> = { __init__: init, bridge, comparison, notebook, order, tape, trace };
 const FOLDER = "/lib/notebook/_cells";
@@ -49,6 +51,7 @@ self.addEventListener("message", ({ data }: MessageEvent<CodeRequest>) => {
 
 async function boot({ runtime }: Extract<CodeRequest, { kind: "boot" }>): Promise<{ pyodide: Pyodide; call: Call; altair: string }> {
   const began = performance.now();
+  void hold().then((lock) => send({ kind: "alive", lock }));
   const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
   try {
     bound();
@@ -57,6 +60,7 @@ async function boot({ runtime }: Extract<CodeRequest, { kind: "boot" }>): Promis
       runtime,
       (loaded, total) => progress("fetch", loaded, total),
       () => progress("start"),
+      () => progress("plain"),
     );
     await booted.complete(); // a reader may import what a lab does not
     const { pyodide } = booted;
@@ -69,7 +73,7 @@ async function boot({ runtime }: Extract<CodeRequest, { kind: "boot" }>): Promis
     send({ kind: "booted", snapshot: booted.snapshot, milliseconds: performance.now() - began });
     return { pyodide, call, altair: runtime.altair };
   } catch (error) {
-    send({ kind: "unbootable", message: String(error).slice(-300) });
+    send({ kind: "unbootable", why: whyUnbootable(error), message: String(error).slice(-300) });
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { bytesInWords } from "./phrases";
 import type { CodeCell, CodeFault, CodeFrame, CodeReply, Language } from "./protocol";
 import type { Status } from "./status";
 import type { Dress } from "./vegalite";
+import { say } from "./words";
 
 /** What the build knows of a notebook; `scripts/codepage.py` writes it. */
 interface Notebook {
@@ -154,12 +155,14 @@ export class Code {
     const view = this.#current?.view ?? null;
     if (view) this.#announce(view, view.state(why === "stopped" ? "stopped" : "lost"));
     this.#idle();
-    if (why === "old" || why === "unbootable") {
+    if (why === "old" || why === "unbootable" || why === "missing" || why === "damaged") {
       this.#queue = [];
       this.#show("failed");
-      return this.status.show(this.#say(`code.status.${why}`), true);
+      const own = why === "old" || why === "unbootable";
+      return this.status.show(own ? this.#say(`code.status.${why}`) : say(`status.${why}`, this.language), true);
     }
     this.#show("stopped");
+    if (view === null && why === "lost") return this.status.show(say("status.lost", this.language), true); // no cell had begun
     this.status.show("");
   }
 
@@ -176,10 +179,12 @@ export class Code {
     return cells;
   }
 
-  #hear(reply: CodeReply): void {
+  #hear(reply: CodeReply | { readonly kind: "slow" }): void {
     switch (reply.kind) {
+      case "slow":
+        return this.status.show(say("status.slow", this.language));
       case "progress":
-        this.status.show(this.#say(reply.stage === "fetch" ? "code.status.fetch" : "code.status.start"));
+        this.status.show(reply.stage === "plain" ? say("status.plain", this.language) : this.#say(`code.status.${reply.stage}`));
         if (reply.stage === "fetch") this.status.tail(bytesInWords(reply, this.language));
         return;
       case "booted":

@@ -1,8 +1,10 @@
 /** The page's side of a notebook's worker: boots it, asks it one thing at a time, and replaces it. */
 
-import { fetchJson, Missing } from "./config";
-import { Ended } from "./kernel";
+import { mourn } from "./alive";
+import { fetchJson } from "./config";
+import { Ended, SLOW, type Why } from "./kernel";
 import type { CodeCell, CodeChoice, CodeReply, CodeRequest, CodeRuntime, Comparison, Language } from "./protocol";
+import { whyUnbootable } from "./sound";
 import { spawn } from "./spawn";
 
 /** A boot that makes no progress for this long has failed. */
@@ -20,16 +22,19 @@ export interface CodePort {
 type Manifest = Readonly<Record<"package" | "cells" | "pyodide" | "wheel" | "altair", string>> & {
   readonly snapshot?: string | null;
   readonly memory?: number;
+  readonly digests?: CodeRuntime["digests"];
 };
 
 export interface CodeTools {
   spawn(address: string): CodePort;
   manifest(address: string): Promise<Manifest>;
+  mourn?: typeof mourn;
 }
 
 const TOOLS: CodeTools = {
   spawn: (address) => spawn(address, "cells"),
   manifest: (address) => fetchJson<Manifest>(address),
+  mourn,
 };
 
 interface Job {
@@ -46,13 +51,14 @@ export class CodeKernel {
   #booted = false;
   #closed = false;
   #lastId = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #life = new AbortController();
   #unstart: () => void = () => {};
 
-  /** `hear` is told all that the worker says of the boot and of what is under way. */
+  /** `hear` is told all that the worker says of the boot and of what is under way, and when a boot is slow. */
   constructor(
     readonly address: string,
-    private readonly hear: (reply: CodeReply) => void,
+    private readonly hear: (reply: CodeReply | { readonly kind: "slow" }) => void,
     private readonly tools: CodeTools = TOOLS,
   ) {}
 
@@ -128,11 +134,14 @@ export class CodeKernel {
   }
 
   async #start(): Promise<CodePort> {
+    const stalled = new Promise<never>((_, reject) => this.#beat(() => reject(new Error("no answer"))));
     let manifest: Manifest;
     try {
-      manifest = await this.tools.manifest(this.address);
+      manifest = await Promise.race([this.tools.manifest(this.address), stalled]);
     } catch (error) {
-      throw new Ended(error instanceof Missing ? "old" : "unbootable", String(error));
+      this.#still();
+      const why = whyUnbootable(error);
+      throw new Ended(why === "missing" ? "old" : why, String(error));
     }
     if (this.#closed) throw new Ended("lost");
     const at = (path: string): string => new URL(path, this.address).href;
@@ -143,26 +152,28 @@ export class CodeKernel {
       wheel: at(manifest.wheel),
       memory: manifest.memory ?? 0,
       altair: at(manifest.altair),
+      digests: manifest.digests ?? {},
     };
     const port = (this.#port = this.tools.spawn(at(manifest.cells)));
     return new Promise((resolve, reject) => {
-      const fail = (message: string): void => {
-        reject(new Ended("unbootable", message)); // first: what is dropped counts as stopped
+      const fail = (message: string, why: Why = "unbootable"): void => {
+        reject(new Ended(why, message)); // first: what is dropped counts as stopped
         if (this.#port === port) this.#drop("lost");
       };
-      const patient = (): void => {
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(fail, STALL, "no progress");
-      };
+      const patient = (): void => this.#beat(() => fail("no progress"));
       patient();
       this.#unstart = () => reject(new Ended("stopped"));
       port.onerror = (event) => fail(event.message ?? "");
       port.onmessage = ({ data }) => {
-        if (data.kind === "unbootable") return fail(data.message);
+        if (data.kind === "unbootable") return fail(data.message, data.why);
+        if (data.kind === "alive") {
+          const died = (): void => (this.#booted ? this.replace("lost") : fail("it died", "lost"));
+          return this.tools.mourn?.(data.lock, died, this.#life.signal);
+        }
         if (data.kind === "progress") patient();
         this.hear(data);
         if (data.kind !== "booted") return;
-        clearTimeout(this.#timer);
+        this.#still();
         this.#booted = true;
         port.onmessage = (event) => this.#receive(event.data);
         port.onerror = () => this.replace("lost");
@@ -187,8 +198,21 @@ export class CodeKernel {
     } else this.hear(reply);
   }
 
+  /** A sign of life of a boot: wait anew before it counts as slow, or as failed. */
+  #beat(fail: () => void): void {
+    this.#still();
+    this.#timers = [setTimeout(() => this.hear({ kind: "slow" }), SLOW), setTimeout(fail, STALL)];
+  }
+
+  #still(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+  }
+
   #drop(why: "stopped" | "lost"): void {
-    clearTimeout(this.#timer);
+    this.#still();
+    this.#life.abort();
+    this.#life = new AbortController();
     const port = this.#port;
     if (port !== null) {
       port.onmessage = port.onerror = null;

@@ -1,6 +1,9 @@
 /** What the build knows of a lab's model: words, bounds, charts and the default run. */
 
 import type { Language, Result, Value, Values } from "./protocol";
+import { digestIn, fetchSound, verify } from "./sound";
+
+export { Missing } from "./sound";
 
 export interface Observable {
   readonly name: string;
@@ -80,15 +83,11 @@ export function loadConfig(address: string): Promise<LabConfig> {
   return config;
 }
 
-/** Our own build says that an address does not exist: the page is older than the site. */
-export class Missing extends Error {
-  override readonly name = "Missing";
-}
-
-/** JSON from our own build; rejects with Missing or the network's own error. */
-export async function fetchJson<T>(address: string): Promise<T> {
-  const response = await fetch(address);
-  if (response.status === 404) throw new Missing(new URL(address).pathname);
-  if (!response.ok) throw new Error(`${new URL(address).pathname}: ${response.status}`);
-  return (await response.json()) as T;
+/** JSON from our own build; rejects with Missing, Damaged or the network's own error. */
+export function fetchJson<T>(address: string): Promise<T> {
+  return fetchSound(address, async (response) => {
+    const bytes = await response.arrayBuffer();
+    await verify(bytes, digestIn(address), address);
+    return JSON.parse(new TextDecoder().decode(bytes)) as T;
+  });
 }

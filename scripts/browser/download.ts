@@ -1,24 +1,40 @@
-/** Fetches bytes with progress, and unpacks them if they are gzip. */
+/** Fetches bytes with progress, checks them, and unpacks them if they are gzip. */
+
+import { digestIn, fetchSound, verify } from "./sound";
 
 export type Progress = (loaded: number, total: number) => void;
 
 /**
- * The bytes at `address`, unpacked if they begin as gzip does; rejects when the host has not got them.
- * `get`: the fetch to use, for a worker that has put its own away.
+ * The bytes at `address`, unpacked if they begin as gzip does; rejects with Missing, Damaged or the network's error.
+ * `get`: the fetch to use, for a worker that has put its own away; `digest`: where the name of the file has none.
  */
 export async function download(
   address: string,
   progress: Progress,
   get: typeof fetch = fetch,
+  digest = digestIn(address),
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await get(address);
-  if (!response.ok || response.body === null) {
-    throw new Error(`${new URL(address).pathname}: ${response.status}`);
-  }
+  const bytes = await fetchSound(
+    address,
+    async (response) => {
+      const came = await counted(response, progress);
+      await verify(came, digest, address);
+      return came;
+    },
+    get,
+  );
+  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return new Uint8Array(bytes);
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
+
+/** The body, telling how much of it has come. */
+function counted(response: Response, progress: Progress): Promise<ArrayBuffer> {
   const total = length(response.headers);
   let loaded = 0;
   progress(0, total);
-  const counted = response.body.pipeThrough(
+  const body = response.body?.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
         loaded += chunk.length;
@@ -27,11 +43,7 @@ export async function download(
       },
     }),
   );
-  const bytes = await new Response(counted).arrayBuffer();
-  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return new Uint8Array(bytes);
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  return new Response(body).arrayBuffer();
 }
 
 /** The bytes to come, or 0 where that cannot be known: a packed transfer states its packed length. */

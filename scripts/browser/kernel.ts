@@ -3,8 +3,10 @@
  * it hangs on this module and not on an element.
  */
 
-import { fetchJson, Missing } from "./config";
-import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage } from "./protocol";
+import { mourn } from "./alive";
+import { fetchJson } from "./config";
+import type { Glimpse, Order, Reply, Request, Result, Runtime, Stage, Unbootable } from "./protocol";
+import { whyUnbootable } from "./sound";
 import { spawn } from "./spawn";
 
 /** How long a run is let be when its lab has already asked for a newer one: a drag then draws as it goes. */
@@ -15,13 +17,15 @@ const PATIENCE = 400;
 const SILENCE = 10_000;
 /** A boot that makes no progress for this long has failed. */
 const STALL = 90_000;
+/** One that makes none for this long is slow, and the reader is told so. */
+export const SLOW = 8_000;
 
 export type Why =
   | "superseded"
   | "stopped"
   | "lost"
   | "silent"
-  | "unbootable"
+  | Unbootable
   | "old"
   | "parameter"
   | "model"
@@ -40,6 +44,7 @@ export class Ended extends Error {
 
 export type News =
   | { readonly kind: "progress"; readonly stage: Stage; readonly loaded: number; readonly total: number }
+  | { readonly kind: "slow" }
   | { readonly kind: "booted"; readonly snapshot: boolean; readonly milliseconds: number };
 
 /** What of a Worker is used; a test passes its own. */
@@ -60,16 +65,19 @@ interface Manifest {
   readonly snapshot?: string | null;
   readonly memory?: number;
   readonly wheel: string;
+  readonly digests?: Runtime["digests"];
 }
 
 export interface Tools {
   spawn(address: string): Port;
   manifest(address: string): Promise<Manifest>;
+  mourn?: typeof mourn;
 }
 
 const TOOLS: Tools = {
   spawn: (address) => spawn(address, "python"),
   manifest: (address) => fetchJson<Manifest>(address),
+  mourn,
 };
 
 interface Job {
@@ -80,17 +88,24 @@ interface Job {
   readonly reject: (reason: Ended) => void;
   readonly watch: ((glimpse: Glimpse) => void) | undefined;
   readonly advance: ((steps: number) => void) | undefined;
+  /** One of many: it may be sent while another of the many still runs. */
+  readonly many: boolean;
   sent: number;
 }
+
+type Timer = "grace" | "patience" | "silence" | "slow" | "stall";
 
 export class Kernel {
   #port: Port | null = null;
   #boot: Promise<void> | null = null;
   #booted = false;
   #active: Job | null = null;
+  /** With the worker already, which turns to it when the active one ends: so it need not wait for the page. */
+  #ahead: Job | null = null;
   #waiting = new Map<symbol, Job>();
   #watchers = new Set<(news: News) => void>();
-  #timers = new Map<"grace" | "patience" | "silence", ReturnType<typeof setTimeout>>();
+  #timers = new Map<Timer, ReturnType<typeof setTimeout>>();
+  #life = new AbortController();
   #lastId = 0;
 
   constructor(
@@ -131,9 +146,18 @@ export class Kernel {
    * A newer order of the same lab supersedes this one. Rejects with Ended.
    */
   run(lab: symbol, order: Order, watch?: (glimpse: Glimpse) => void, advance?: (steps: number) => void): Promise<Result> {
+    return this.#ask(lab, order, false, watch, advance);
+  }
+
+  /** The same for one of many runs: two of them are with the worker at a time. */
+  queue(lab: symbol, order: Order): Promise<Result> {
+    return this.#ask(lab, order, true);
+  }
+
+  #ask(lab: symbol, order: Order, many: boolean, watch?: Job["watch"], advance?: Job["advance"]): Promise<Result> {
     this.#waiting.get(lab)?.reject(new Ended("superseded"));
     const result = new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, advance, sent: 0 });
+      this.#waiting.set(lab, { id: ++this.#lastId, lab, order, resolve, reject, watch, advance, many, sent: 0 });
     });
     const active = this.#active;
     if (active?.lab === lab && !this.#timers.has("grace")) {
@@ -149,6 +173,7 @@ export class Kernel {
   stop(lab: symbol): void {
     this.#waiting.get(lab)?.reject(new Ended("stopped"));
     this.#waiting.delete(lab);
+    if (this.#ahead?.lab === lab) this.#cancel(this.#ahead, "stopped");
     const active = this.#active;
     if (active?.lab !== lab) return;
     this.#cancel(active, "stopped");
@@ -168,15 +193,23 @@ export class Kernel {
   }
 
   #pump(): void {
-    if (!this.#booted || this.#active !== null || this.#port === null) return;
+    if (!this.#booted || this.#ahead !== null || this.#port === null) return;
     const [job] = this.#waiting.values();
-    if (job === undefined) return;
+    if (job === undefined || (this.#active !== null && !(job.many && this.#active.many))) return;
     this.#waiting.delete(job.lab);
+    const watched = job.watch === undefined ? {} : { watched: true };
+    this.#port.postMessage({ kind: "run", id: job.id, order: job.order, ...watched });
+    if (this.#active !== null) this.#ahead = job;
+    else {
+      this.#begin(job);
+      this.#pump();
+    }
+  }
+
+  #begin(job: Job): void {
     this.#active = job;
     job.sent = performance.now();
     this.#listenFor(job);
-    const watched = job.watch === undefined ? {} : { watched: true };
-    this.#port.postMessage({ kind: "run", id: job.id, order: job.order, ...watched });
   }
 
   #listenFor(job: Job): void {
@@ -187,11 +220,14 @@ export class Kernel {
   }
 
   async #start(): Promise<void> {
+    const stalled = new Promise<never>((_, reject) => this.#beat(() => reject(new Error("no answer"))));
     let manifest: Manifest;
     try {
-      manifest = await this.tools.manifest(this.address);
+      manifest = await Promise.race([this.tools.manifest(this.address), stalled]);
     } catch (error) {
-      throw new Ended(error instanceof Missing ? "old" : "unbootable", String(error));
+      this.#clearTimers();
+      const why = whyUnbootable(error);
+      throw new Ended(why === "missing" ? "old" : why, String(error));
     }
     const at = (path: string): string => new URL(path, this.address).href;
     const runtime: Runtime = {
@@ -200,30 +236,30 @@ export class Kernel {
       snapshot: manifest.snapshot ? at(manifest.snapshot) : null,
       memory: manifest.memory ?? 0,
       wheel: at(manifest.wheel),
+      digests: manifest.digests ?? {},
     };
     const port = this.tools.spawn(at(manifest.worker));
     this.#port = port;
     await new Promise<void>((resolve, reject) => {
-      let timer: ReturnType<typeof setTimeout>;
-      const fail = (message: string): void => {
-        clearTimeout(timer);
+      const fail = (message: string, why: Why = "unbootable"): void => {
         if (this.#port === port) this.#drop("lost");
-        reject(new Ended("unbootable", message));
+        reject(new Ended(why, message));
       };
-      const patient = (): void => {
-        clearTimeout(timer);
-        timer = setTimeout(fail, STALL, "no progress");
-      };
+      const patient = (): void => this.#beat(() => fail("no progress"));
       patient();
       port.onmessageerror = () => fail("unreadable message");
       port.onerror = (event) => fail(event.message ?? "");
       port.onmessage = ({ data }) => {
         if (this.#port !== port) return fail("replaced");
-        if (data.kind === "unbootable") return fail(data.message);
+        if (data.kind === "unbootable") return fail(data.message, data.why);
+        if (data.kind === "alive") {
+          const died = (): void => (this.#booted ? this.#bereave() : fail("it died", "lost"));
+          return this.tools.mourn?.(data.lock, died, this.#life.signal);
+        }
         if (data.kind === "progress") patient();
         if (data.kind === "progress" || data.kind === "booted") this.#tell(data);
         if (data.kind !== "booted") return;
-        clearTimeout(timer);
+        this.#clearTimers();
         this.#booted = true;
         port.onmessage = (event) => this.#receive(event.data);
         port.onerror = port.onmessageerror = () => this.#replace("lost");
@@ -231,6 +267,12 @@ export class Kernel {
       };
       port.postMessage({ kind: "boot", runtime });
     });
+  }
+
+  /** A sign of life of a boot: wait anew before it counts as slow, or as failed. */
+  #beat(fail: () => void): void {
+    this.#after("slow", SLOW, () => this.#tell({ kind: "slow" }));
+    this.#after("stall", STALL, fail);
   }
 
   #tell(news: News): void {
@@ -248,6 +290,9 @@ export class Kernel {
     if (reply.kind === "result") job.resolve(reply.result);
     else if (reply.kind === "fault") job.reject(new Ended(reply.fault.kind, reply.fault.message));
     else job.reject(new Ended("superseded")); // whoever cancelled it has said why already
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead !== null) this.#begin(ahead);
     this.#pump();
   }
 
@@ -257,14 +302,24 @@ export class Kernel {
     this.warm().catch(() => {});
   }
 
+  /** The worker has died. One that had nothing to do is missed only when there is. */
+  #bereave(): void {
+    const needed = this.#active !== null || this.#waiting.size > 0;
+    this.#drop("lost");
+    if (needed) this.warm().catch(() => {});
+  }
+
   #drop(why: Why): void {
     const port = this.#port;
+    this.#life.abort();
+    this.#life = new AbortController();
     if (port !== null) {
       port.onmessage = port.onerror = port.onmessageerror = null;
       port.terminate();
     }
     this.#active?.reject(new Ended(why));
-    this.#port = this.#active = this.#boot = null;
+    this.#ahead?.reject(new Ended("lost")); // it had no part in what happened
+    this.#port = this.#active = this.#ahead = this.#boot = null;
     this.#booted = false;
     this.#clearTimers();
   }
@@ -275,7 +330,7 @@ export class Kernel {
     return jobs;
   }
 
-  #after(name: "grace" | "patience" | "silence", milliseconds: number, act: () => void): void {
+  #after(name: Timer, milliseconds: number, act: () => void): void {
     clearTimeout(this.#timers.get(name));
     this.#timers.set(name, setTimeout(act, milliseconds));
   }

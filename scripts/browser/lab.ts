@@ -3,7 +3,7 @@
 import { Atlas, fetchAtlas } from "./atlas";
 import { copyLink, relink } from "./address";
 import type { Bench } from "./bench";
-import { type LabConfig, loadConfig, Missing } from "./config";
+import { type LabConfig, loadConfig } from "./config";
 import type { Chart } from "./chart";
 import { Controls, type Setting } from "./controls";
 import { number, quantity } from "./format";
@@ -12,11 +12,12 @@ import { saveDrawing, saveTable } from "./files";
 import { Ended, type Kernel, kernelFor, type News, type Why } from "./kernel";
 import { busy, type Event as Happening, next, START, type State } from "./machine";
 import { show, type Source } from "./panel";
-import { parseLink, type Reading } from "./permalink";
+import { type LinkState, parseLink, type Reading } from "./permalink";
 import { bytesInWords, changesInWords, verdict } from "./phrases";
 import { answer } from "./predict";
 import type { Order, Result } from "./protocol";
 import { remember, remembered } from "./returning";
+import { whyUnbootable } from "./sound";
 import type { Status } from "./status";
 import type { Tools } from "./tools";
 import { say, type Word } from "./words";
@@ -39,7 +40,9 @@ export class Lab {
   #frame = 0;
   #asked = "";
   #note = "";
+  #lacking = "";
   #link: Reading | null = null;
+  #fragment = "";
   #predicting: HTMLElement | null = null;
   #clock: ReturnType<typeof setInterval> | undefined;
   #share: number | null = null;
@@ -74,7 +77,7 @@ export class Lab {
 
   /** The reader may be about to ask for something: have Python and the chart at hand. */
   warm(): void {
-    void this.#ahead();
+    void this.#ahead().then(() => void (this.#turn === 0 && this.#prepare()));
     if (this.#state.name !== "figure") return;
     if (this.controls.differ(this.book)) return this.#run("run"); // moved before there was a script to see it
     if (!this.kernel.booted) this.status.show(say("status.start", this.config.language));
@@ -163,6 +166,8 @@ export class Lab {
   /** Take the state that a link names, run it and compare. */
   follow(fragment: string): void {
     const reading = parseLink(fragment, this.config.parameters);
+    this.#fragment = fragment;
+    this.root.querySelector("[data-role=edition]")?.remove(); // what was offered for a link before
     this.#link = reading;
     const pinned = this.controls.refused(reading.state).join(", ");
     this.controls.write(reading.state);
@@ -225,8 +230,15 @@ export class Lab {
   /** Show the nearest result of the atlas, if a live one is not sooner. */
   async #foretell(order: Order, turn: number): Promise<void> {
     const found = (await this.#atlasReady())?.find(order, (name, value) => this.controls.words(name, value));
-    if (!found || turn !== this.#turn || this.#live === turn) return;
+    if (turn !== this.#turn || this.#live === turn) return;
+    if (!found) return this.#prepare(); // while Python starts, the page has the time
     await this.#present(found.result, "atlas", found.badge);
+  }
+
+  /** Have a view at hand for the result to come. */
+  async #prepare(): Promise<void> {
+    const made = this.#chartReady().then((chart) => (this.#closed ? undefined : chart.prepare(this.config.result)));
+    await made.catch(() => {}); // drawing will say
   }
 
   async #receive(result: Result, turn: number): Promise<void> {
@@ -264,9 +276,19 @@ export class Lab {
     return true;
   }
 
+  /** A link made with another version of the model, or with one that is not here, may come out in another edition. */
+  #elsewhere({ model, version, fingerprint }: LinkState, result: Result): void {
+    const same = model === this.config.model && (!version || version === this.config.version);
+    if (same || fingerprint === result.fingerprint) return;
+    void import("./versions").then(({ offerLab }) => offerLab(this.root, model, version, this.#fragment)).catch(() => {});
+  }
+
   /** Say what there is to say of the latest result. */
   #settle(result: Result): void {
-    if (this.#link !== null) this.#note = [this.#note, verdict(this.config, this.#link, result)].filter(Boolean).join(" ");
+    if (this.#link !== null) {
+      this.#note = [this.#note, verdict(this.config, this.#link, result)].filter(Boolean).join(" ");
+      this.#elsewhere(this.#link.state, result);
+    }
     this.#link = null;
     this.#say();
     this.status.speak(result.sentence);
@@ -298,7 +320,8 @@ export class Lab {
     if (news.kind === "booted") remember(this.kernel.address);
     if (news.kind === "booted") return this.#to({ kind: "booted" });
     if (this.#state.name !== "booting") return;
-    this.status.show(this.#noted(news.stage === "fetch" ? "status.fetch" : "status.start"));
+    if (news.kind === "slow") return this.status.show(`${this.#noted("status.slow")} ${say("status.slow.stop", this.config.language)}`);
+    this.status.show(this.#noted(`status.${news.stage}`));
     if (news.stage === "fetch") this.status.tail(bytesInWords(news, this.config.language));
   }
 
@@ -342,7 +365,8 @@ export class Lab {
   }
 
   #noted(word: Word): string {
-    return [this.#note, say(word, this.config.language)].filter(Boolean).join(" ");
+    const lacking = this.#state.name === "booting" ? this.#lacking : "";
+    return [this.#note, lacking, say(word, this.config.language)].filter(Boolean).join(" ");
   }
 
   /** The answer to a prediction comes from the result that is shown; without one it waits for a run. */
@@ -377,8 +401,15 @@ export class Lab {
 
   #atlasReady(): Promise<Atlas | null> {
     const { atlas } = this.root.dataset;
-    this.#atlas ??= Atlas.load(atlas ? new URL(atlas, document.baseURI).href : "", this.config);
+    this.#atlas ??= Atlas.load(atlas ? new URL(atlas, document.baseURI).href : "", this.config, () => this.#lack());
     return this.#atlas;
+  }
+
+  /** There is no atlas: nothing answers before Python does. It is asked for again when the reader tries again. */
+  #lack(): void {
+    this.#atlas = null;
+    this.#lacking = say("status.atlas", this.config.language);
+    if (this.#state.name === "booting") this.status.show(this.#noted("status.start"));
   }
 
   #chartReady(): Promise<Chart> {
@@ -396,7 +427,8 @@ export class Lab {
   }
 }
 
-/** Whether a lab could not be opened because the site was renewed under the page. */
-export function isOld(error: unknown): boolean {
-  return error instanceof Missing;
+/** The word for a lab that could not be opened: the site was renewed under the page, a file came damaged, or anything else. */
+export function wordFor(error: unknown): "status.old" | "status.damaged" | "status.data" {
+  const why = whyUnbootable(error);
+  return why === "missing" ? "status.old" : why === "damaged" ? "status.damaged" : "status.data";
 }

@@ -6,11 +6,13 @@ import type { Order, Result } from "./protocol";
 /** Whatever the machine has: each worker holds a Python of its own in memory. */
 const MOST = 4;
 const IDLE = 60_000;
+/** Runs that a worker has at a time: while the page takes in the one, it works on the other. */
+const DEPTH = 2;
 /** Failures of one run that say nothing of the next. */
 const EXCUSED: ReadonlySet<Why> = new Set<Why>(["parameter", "model", "python", "silent"]);
 
 /** What of a kernel is used; a test passes its own. */
-export type Hand = Pick<Kernel, "run" | "stop" | "close" | "address">;
+export type Hand = Pick<Kernel, "queue" | "stop" | "close" | "address">;
 
 export class Pool {
   #extra: Hand[] = [];
@@ -76,7 +78,7 @@ export class Pool {
       }
     };
     try {
-      await Promise.all(all.map(work));
+      await Promise.all(Array.from({ length: DEPTH }, () => all.map(work)).flat());
     } finally {
       signal.removeEventListener("abort", abort);
       this.#idle = setTimeout(() => this.close(), IDLE);
@@ -94,9 +96,9 @@ export class Pool {
 /** A worker can be lost to another lab's Stop; what it had to do is then asked once more. */
 async function patiently(hand: Hand, key: symbol, order: Order): Promise<Result> {
   try {
-    return await hand.run(key, order);
+    return await hand.queue(key, order);
   } catch (error) {
-    if (error instanceof Ended && error.why === "lost") return hand.run(key, order);
+    if (error instanceof Ended && error.why === "lost") return hand.queue(key, order);
     throw error;
   }
 }

@@ -35,6 +35,8 @@ export interface Runtime {
   /** Bytes of the snapshot once it is put back together. */
   readonly memory: number;
   readonly wheel: string;
+  /** The first digits of the SHA-256 of files whose own name has none, by name. */
+  readonly digests: Readonly<Record<string, string>>;
 }
 
 /** A picture of a model's state: one byte a cell, an index into the model's `cells` or 0 to 255. */
@@ -52,14 +54,20 @@ export interface Glimpse {
   readonly frame: Frame | null;
 }
 
-/** Page to worker. `boot` comes first and once. At most one run is under way: the page sees to that. */
+/** Page to worker. `boot` comes first and once. Runs are taken in the order they come in. */
 export type Request =
   | { readonly kind: "boot"; readonly runtime: Runtime }
   | { readonly kind: "run"; readonly id: number; readonly order: Order; readonly watched?: boolean }
   | { readonly kind: "cancel"; readonly id: number };
 
-/** `fetch`: bytes are coming in (total is 0 where the host does not say); `start`: Python is starting. */
-export type Stage = "fetch" | "start";
+/**
+ * `fetch`: bytes are coming in (total is 0 where the host does not say); `start`: Python is starting;
+ * `plain`: it starts once more, without the snapshot.
+ */
+export type Stage = "fetch" | "start" | "plain";
+
+/** Why Python could not start: a file is not there, is not what was written, or something else. */
+export type Unbootable = "missing" | "damaged" | "unbootable";
 
 /** `parameter` and `model`: the order was wrong; `python`: the model raised something else. */
 export interface Fault {
@@ -67,11 +75,15 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Worker to page. Every `run` is answered by exactly one of result, cancelled and fault. */
+/**
+ * Worker to page. Every `run` is answered by exactly one of result, cancelled and fault. `alive` names the lock
+ * that the worker holds as long as it lives, or "".
+ */
 export type Reply =
+  | { readonly kind: "alive"; readonly lock: string }
   | { readonly kind: "progress"; readonly stage: Stage; readonly loaded: number; readonly total: number }
   | { readonly kind: "booted"; readonly snapshot: boolean; readonly milliseconds: number }
-  | { readonly kind: "unbootable"; readonly message: string }
+  | { readonly kind: "unbootable"; readonly why: Unbootable; readonly message: string }
   | { readonly kind: "advance"; readonly id: number; readonly steps: number }
   | { readonly kind: "glimpse"; readonly id: number; readonly glimpse: Glimpse }
   | { readonly kind: "result"; readonly id: number; readonly result: Result }
@@ -147,7 +159,7 @@ export interface CodeChoice {
 
 /** The worker of a notebook's cells to the page. A `run` ends in `ran`, a `compare` in `compared`. */
 export type CodeReply =
-  | Extract<Reply, { kind: "progress" | "booted" | "unbootable" }>
+  | Extract<Reply, { kind: "alive" | "progress" | "booted" | "unbootable" }>
   | { readonly kind: "altair"; readonly id: number; readonly loaded: number; readonly total: number }
   | { readonly kind: "begin"; readonly id: number; readonly cell: string }
   | { readonly kind: "output"; readonly id: number; readonly stream: Stream; readonly text: string }

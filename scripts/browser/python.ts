@@ -4,7 +4,7 @@ import type { loadPyodide as Load } from "pyodide";
 import { memoryOf, restore } from "./delta.mjs";
 import { download, type Progress } from "./download";
 import type { Runtime } from "./protocol";
-import { guardWasm } from "./wasm";
+import { fetchModule, type Given, guardWasm } from "./wasm";
 
 export type Pyodide = Awaited<ReturnType<typeof Load>>;
 
@@ -57,29 +57,43 @@ sys.path.insert(1, LIBRARY_ZIP)
 importlib.invalidate_caches()
 `;
 
-/** Boot Python and make a session; rejects with what went wrong when neither way works. */
-export async function bootPython(runtime: Runtime, fetching: Progress, starting: () => void): Promise<Python> {
+/**
+ * Boot Python and make a session; rejects with what went wrong when neither way works.
+ * `plainly` is called when the snapshot does not serve and Python starts without it, which takes longer.
+ */
+export async function bootPython(
+  runtime: Runtime,
+  fetching: Progress,
+  starting: () => void,
+  plainly: () => void = ignore,
+): Promise<Python> {
   // All that is large is asked for at once, before the script that wants it has come in.
   const bytes = runtime.snapshot === null ? null : download(runtime.snapshot, fetching);
-  bytes?.catch(() => {}); // it is waited for only later; until then its failure has no one to hear it
+  const wasm = `${runtime.pyodide}pyodide.asm.wasm`;
+  const module = fetchModule(wasm, runtime.digests["pyodide.asm.wasm"] ?? "");
+  const wheel = download(runtime.wheel, ignore);
+  for (const part of [bytes, module, wheel]) part?.catch(() => {}); // waited for later; until then no one hears it fail
   import(/* @vite-ignore */ `${runtime.pyodide}pyodide.asm.mjs`).catch(() => {});
   const { loadPyodide } = (await import(/* @vite-ignore */ `${runtime.pyodide}pyodide.mjs`)) as {
     loadPyodide: typeof Load;
   };
+  let progress = fetching;
   const common = { indexURL: runtime.pyodide, env: { ...ENVIRONMENT }, stdout: ignore, stderr: ignore };
   if (bytes !== null) {
     try {
-      return await restored(loadPyodide, common, runtime, bytes, starting);
+      const given = { address: wasm, module, files: { [runtime.wheel]: wheel } };
+      return await restored(loadPyodide, common, runtime, bytes, starting, given);
     } catch (error) {
+      await Promise.all([module, wheel]); // without these there is no other way
       console.warn("The snapshot does not serve; Python starts without it.", error);
+      plainly();
+      progress = plainly; // what comes in keeps saying so
     }
-  }
-  starting();
-  const [python, wheel] = await Promise.all([
-    guardWasm(() => loadPyodide(common)),
-    download(runtime.wheel, ignore),
-  ]);
-  python.FS.writeFile("/tmp/wheel.zip", wheel);
+  } else starting();
+  const library = `${runtime.pyodide}python_stdlib.zip`;
+  const files = { [library]: fetchLibrary(runtime, progress) };
+  const python = await guardWasm(() => loadPyodide(common), undefined, { address: wasm, module, files });
+  python.FS.writeFile("/tmp/wheel.zip", await wheel);
   const session = settle(python, runtime.package, "/tmp/wheel.zip", false);
   return { pyodide: python, session, snapshot: false, complete: () => Promise.resolve(false) };
 }
@@ -90,6 +104,7 @@ async function restored(
   runtime: Runtime,
   bytes: Promise<Uint8Array>,
   starting: () => void,
+  given: Given,
 ): Promise<Python> {
   bytes.then(starting, () => {});
   // The wheel is fetched as if it were the standard library: Pyodide then leaves the 2.5 MB of the real
@@ -100,7 +115,7 @@ async function restored(
   const python = await guardWasm(
     () => loadPyodide({ ...common, stdLibURL: runtime.wheel, _loadSnapshot: image }),
     async (instance) => restore(await bytes, memoryOf(instance), image),
-    `${runtime.pyodide}pyodide.asm.wasm`,
+    given,
   );
   const [major, minor] = String(python.runPython("'%d %d' % __import__('sys').version_info[:2]")).split(" ");
   const zipped = `/lib/python${major}${minor}.zip`;
@@ -108,7 +123,7 @@ async function restored(
   let whole: Promise<boolean> | null = null;
   const complete = () => {
     if (whole !== null) return whole.then(() => false);
-    whole = download(`${runtime.pyodide}python_stdlib.zip`, ignore).then((library) => {
+    whole = fetchLibrary(runtime, ignore).then((library) => {
       python.globals.set("LIBRARY_ZIP", zipped);
       python.runPython(`${UNPACK}unpack(LIBRARY_ZIP)`); // the wheel, which the library replaces
       python.FS.writeFile(zipped, library);
@@ -119,6 +134,10 @@ async function restored(
     return whole;
   };
   return { pyodide: python, session, snapshot: true, complete };
+}
+
+function fetchLibrary({ pyodide, digests }: Runtime, progress: Progress): Promise<Uint8Array<ArrayBuffer>> {
+  return download(`${pyodide}python_stdlib.zip`, progress, undefined, digests["python_stdlib.zip"]);
 }
 
 function settle(python: Pyodide, name: string, zipped: string, afterSnapshot: boolean): Session {

@@ -1,4 +1,4 @@
-/** A report: runs that whoever receives it can do again (`regelkring verify`). Pure. */
+/** A report: runs that whoever receives it can do again (`verify` on the command line). Pure. */
 
 import type { Assignment } from "./assign/assignment";
 import { canonical, type Json } from "./canonical";

@@ -23,20 +23,19 @@ export function remembered(address: string): boolean {
 }
 
 /**
- * Boot Python when the page is idle and `lab` in view, but only if nothing has to travel for it: everything
+ * Boot Python, and do `more`, as soon as `lab` is in view, but only if nothing has to travel for it: everything
  * large is asked of the browser's cache alone. Never for whoever asks to save data.
  */
-export function bootAhead(lab: Element, address: string, signal: AbortSignal): void {
+export function bootAhead(lab: Element, address: string, signal: AbortSignal, more: () => void = () => {}): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || !remembered(address)) return;
   const watcher = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watcher.disconnect();
-    idle(() => {
-      if (signal.aborted) return;
-      void cached(address).then((whole) => {
-        if (whole && !signal.aborted) kernelFor(address).warm().catch(() => {}); // a lab that is touched will say
-      });
+    void cached(address).then((whole) => {
+      if (!whole || signal.aborted) return;
+      kernelFor(address).warm().catch(() => {}); // a lab that is touched will say
+      more();
     });
   });
   watcher.observe(lab);
@@ -65,9 +64,4 @@ async function ask(address: string): Promise<Response> {
   const response = await fetch(address, { cache: "only-if-cached", mode: "same-origin" });
   if (!response.ok) throw new Error(`${address} is not cached`);
   return response;
-}
-
-function idle(act: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
-  else setTimeout(act, 500);
 }

@@ -39,10 +39,11 @@ answer["fingerprint"]
 `;
 
 /**
- * Replace the clock and the source of chance of this process, both of which leave traces in Python's
- * memory, so that two runs give the same bytes.
+ * Replace the clock, the source of chance and the name of this process, which leave traces in Python's
+ * memory (the name as the variable `_`), so that two runs give the same bytes, whatever folder they are in.
  */
 function freeze() {
+  process.argv = [process.argv[0], "snapshot.mjs"];
   let now = Date.UTC(2020, 0, 1);
   const RealDate = Date;
   globalThis.Date = class extends RealDate {

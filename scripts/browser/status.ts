@@ -1,7 +1,7 @@
 /** The status line of a lab: what it is doing, spoken politely, with a button where the reader can help. */
 
+import { sayFirst } from "./first";
 import type { Language } from "./protocol";
-import { say } from "./words";
 
 const SPEAK_AFTER = 700;
 
@@ -21,7 +21,7 @@ export class Status {
     this.#bar.max = 1;
     this.#retry.type = "button";
     this.#retry.dataset["action"] = "retry";
-    this.#retry.textContent = say("action.retry", language);
+    this.#retry.textContent = sayFirst("action.retry", language);
     place.replaceChildren(this.#text, this.#tail, this.#spoken, this.#remark);
   }
 

@@ -36,20 +36,23 @@ export class Store {
     const database = await this.#open();
     const change = database.transaction(["plans", "runs"], "readwrite");
     change.objectStore("runs").delete(this.#range());
-    await done(change.objectStore("plans").put(plan, this.key));
+    change.objectStore("plans").put(plan, this.key);
+    await kept(change);
   }
 
   async add(runs: readonly (readonly [number, Outcome])[]): Promise<void> {
     const database = await this.#open();
-    const place = database.transaction("runs", "readwrite").objectStore("runs");
-    await Promise.all(runs.map(([number, outcome]) => done(place.put(outcome, [this.key, number]))));
+    const change = database.transaction("runs", "readwrite");
+    for (const [number, outcome] of runs) change.objectStore("runs").put(outcome, [this.key, number]);
+    await kept(change);
   }
 
   async forget(): Promise<void> {
     const database = await this.#open();
     const change = database.transaction(["plans", "runs"], "readwrite");
     change.objectStore("runs").delete(this.#range());
-    await done(change.objectStore("plans").delete(this.key));
+    change.objectStore("plans").delete(this.key);
+    await kept(change);
   }
 
   #range(): IDBKeyRange {
@@ -75,5 +78,13 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error("storage"));
+  });
+}
+
+/** Resolves when a change is on disk: a full one refuses it only then, after each request has succeeded. */
+function kept(change: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    change.oncomplete = () => resolve();
+    change.onabort = () => reject(change.error ?? new Error("storage"));
   });
 }

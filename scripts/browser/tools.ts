@@ -1,6 +1,7 @@
 /** The tools of a lab's bench, each fetched when the reader first reaches for it. */
 
 import type { Bench } from "./bench";
+import { Ended } from "./kernel";
 import { say } from "./words";
 
 /** A tool that has a place in the lab and hears of its buttons. */
@@ -53,9 +54,12 @@ export class Tools {
     try {
       await (await tool).act(action, button);
     } catch (error) {
-      if (error instanceof TypeError) this.#made.delete(found.make); // its script did not come: fetch it again
-      const message = error instanceof Error ? error.message : String(error);
-      this.bench.note(say("tool.failed", this.bench.config.language, { message: message.slice(0, 200) }));
+      if (error instanceof TypeError) this.#made.delete(found.make); // its script did not come: some browsers ask again
+      const { language } = this.bench.config;
+      const message = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+      if (error instanceof TypeError && /module/i.test(message)) return this.bench.note(say("tool.script", language));
+      const known = error instanceof Ended && error.why !== "superseded";
+      this.bench.note(known ? say(`status.${error.why}`, language, { message }) : say("tool.failed", language, { message }));
     }
   }
 

@@ -3,10 +3,11 @@
  * of its own, fetched when a cell first draws. Nothing is loaded for a chart but what is in it.
  */
 
-import { parse, type Spec, View } from "vega";
+import type { Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { BREAKPOINT } from "./chart";
+import { parse, prepare, View } from "./vega";
 
 /** How the book dresses its charts: `scripts/chart.py` writes it. */
 export interface Dress {
@@ -31,6 +32,7 @@ const LOADER = {
 export async function draw(place: HTMLElement, text: string, dress: Dress, label: string): Promise<void> {
   const size = place.clientWidth >= BREAKPOINT ? "wide" : "narrow";
   const { spec } = compile(dressed(JSON.parse(text) as Node, dress, size) as unknown as TopLevelSpec, { logger: QUIET });
+  await prepare(spec as Spec);
   const view = new View(parse(spec as Spec, undefined, { ast: true }), {
     renderer: "svg",
     expr: expressionInterpreter,

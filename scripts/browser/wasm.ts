@@ -1,28 +1,56 @@
 /** Makes a missing or broken wasm an error: Pyodide only writes it to the console and then waits for ever. */
 
+import { Damaged, fetchSound, verify } from "./sound";
+
 type Instantiate = typeof WebAssembly.instantiateStreaming;
 
+/** What Pyodide is given in place of what it would fetch, by address: its wasm compiled, other files as they are. */
+export interface Given {
+  readonly address: string;
+  readonly module: Promise<WebAssembly.Module>;
+  readonly files: Readonly<Record<string, Promise<Uint8Array<ArrayBuffer>>>>;
+}
+
 /**
- * Run `boot` while WebAssembly reports its failures; rejects with the first of them.
- * `made` is called with the instance before anything has run in it, and waited for. With `address` the wasm
- * there is fetched and compiled at once: Pyodide turns to it only when its own script has come in.
+ * The wasm at `address`, compiled as it comes in; rejects with Missing, Damaged or the network's error.
  * A host that serves wasm under another media type is served all the same, only without streaming.
+ */
+export function fetchModule(address: string, digest: string): Promise<WebAssembly.Module> {
+  return fetchSound(address, async (response) => {
+    const whole = response.clone().arrayBuffer();
+    const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+    const compiled = typed ? WebAssembly.compileStreaming(response) : whole.then((bytes) => WebAssembly.compile(bytes));
+    compiled.catch(() => {}); // whether the bytes are sound comes first
+    await verify(await whole, digest, address);
+    return compiled.catch((error: unknown) => {
+      throw error instanceof WebAssembly.CompileError ? new Damaged(error.message) : error;
+    });
+  });
+}
+
+/**
+ * Run `boot` while WebAssembly reports its failures; rejects with the first of them, or of what is `given`.
+ * `made` is called with the instance before anything has run in it, and waited for.
  */
 export async function guardWasm<T>(
   boot: () => Promise<T>,
   made: (instance: WebAssembly.Instance) => Promise<void> = () => Promise.resolve(),
-  address = "",
+  given?: Given,
 ): Promise<T> {
   const real: Instantiate = WebAssembly.instantiateStreaming;
   let report: (error: unknown) => void = () => {};
   const broken = new Promise<never>((_, reject) => (report = reject));
   broken.catch(() => {}); // it is also raced below; unraced it must not count as unhandled
   const fetching = globalThis.fetch;
-  const early = address === "" ? null : fetching(address);
-  const compiled = early?.then(compile);
-  compiled?.catch(report);
-  if (early !== null) {
-    globalThis.fetch = (input, init) => (input === address ? early : fetching(input, init)); // the one request
+  const mark = new Response(); // stands for the wasm that is compiled already
+  if (given !== undefined) {
+    given.module.catch(report);
+    for (const file of Object.values(given.files)) file.catch(report);
+    globalThis.fetch = (input, init) => {
+      const asked = String(input instanceof Request ? input.url : input);
+      if (asked === given.address) return Promise.resolve(mark);
+      return given.files[asked]?.then((bytes) => new Response(bytes)) ?? fetching(input, init);
+    };
   }
   const told = async (source: WebAssembly.WebAssemblyInstantiatedSource) => {
     await made(source.instance);
@@ -31,11 +59,11 @@ export async function guardWasm<T>(
   WebAssembly.instantiateStreaming = async (source, imports) => {
     try {
       const response = await source;
-      if (compiled !== undefined && response === (await early)) {
-        const module = await compiled;
+      if (given !== undefined && response === mark) {
+        const module = await given.module;
         return await told({ module, instance: await WebAssembly.instantiate(module, imports) });
       }
-      check(response);
+      if (!response.ok) throw new Error(`${new URL(response.url).pathname}: ${response.status}`);
       if (response.headers.get("content-type")?.startsWith("application/wasm")) {
         return await told(await real.call(WebAssembly, response, imports));
       }
@@ -51,14 +79,4 @@ export async function guardWasm<T>(
     WebAssembly.instantiateStreaming = real;
     globalThis.fetch = fetching;
   }
-}
-
-async function compile(response: Response): Promise<WebAssembly.Module> {
-  check(response);
-  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
-  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-}
-
-function check(response: Response): void {
-  if (!response.ok) throw new Error(`${new URL(response.url).pathname}: ${response.status}`);
 }

@@ -1,7 +1,10 @@
 /** The words of what scripts write into the page; those of the static markup are in scripts/words.json. */
 
+import first from "./firstwords.json";
 import type { Language } from "./protocol";
-import words from "./words.json";
+import more from "./words.json";
+
+const words = { ...first, ...more };
 
 export type Word = keyof typeof words;
 

@@ -1,12 +1,15 @@
-/** The module worker: boots Python once, then runs one order at a time, in slices. */
+/** The module worker: boots Python once, then runs one order after the other, in slices. */
 
+import { hold } from "./alive";
 import { bootPython, type Python } from "./python";
+import { whyUnbootable } from "./sound";
 import type { Fault, Glimpse, Order, Reply, Request, Result, Stage } from "./protocol";
 
 /** Seconds of Python between two looks at the mail. */
 const SLICE = 0.03;
 
 let python: Promise<Python> | null = null;
+let line: Promise<void> = Promise.resolve();
 const cancelled = new Set<number>();
 
 const send = (reply: Reply): void => postMessage(reply);
@@ -18,7 +21,7 @@ onmessage = ({ data }: MessageEvent<Request>) => {
       python.catch(() => {});
       break;
     case "run":
-      void serve(data.id, data.order, data.watched ? watch : run);
+      line = line.then(() => serve(data.id, data.order, data.watched ? watch : run));
       break;
     case "cancel":
       cancelled.add(data.id);
@@ -28,17 +31,19 @@ onmessage = ({ data }: MessageEvent<Request>) => {
 
 async function boot({ runtime }: Extract<Request, { kind: "boot" }>): Promise<Python> {
   const began = performance.now();
+  void hold().then((lock) => send({ kind: "alive", lock }));
   const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
   try {
     const booted = await bootPython(
       runtime,
       (loaded, total) => progress("fetch", loaded, total),
       () => progress("start"),
+      () => progress("plain"),
     );
     send({ kind: "booted", snapshot: booted.snapshot, milliseconds: performance.now() - began });
     return booted;
   } catch (error) {
-    send({ kind: "unbootable", message: message(error) });
+    send({ kind: "unbootable", why: whyUnbootable(error), message: message(error) });
     throw error;
   }
 }

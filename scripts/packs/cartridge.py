@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlparse
 
+from ..imprint import licence_line
 from .archive import MANIFEST, pack
 from .lesson import CHECKS, Lesson, Link
 from .markup import SITE, element, page, template, written
@@ -137,9 +138,9 @@ class _Maker:
             body.append(f"<h2>{escape(say('about.changed'))}</h2><ul>{rows}</ul>")
         elif lesson.checks:
             body.append(f"<p>{escape(say('about.same'))}</p>")
-        licence = lesson.book.say("licence", lesson.language)
+        licence = licence_line(lesson.book, lesson.language)
         version = lesson.book.library.version
-        told = say("about.licence", licence=licence, version=version)
+        told = say("about.licence", licence=licence, version=version).removeprefix(". ")
         return page(say("about"), lesson.language, "\n".join([*body, f"<p>{escape(told)}</p>"]))
 
 
@@ -152,7 +153,7 @@ def label_of(lesson: Lesson) -> Label:
         title,
         lesson.description,
         lesson.language,
-        book.say("licence", lesson.language),
+        licence_line(book, lesson.language),
     )
 
 

@@ -49,9 +49,15 @@ def template(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
+@cache
+def _converter() -> markdown.Markdown:
+    """One for all texts: to set one up takes as long as to convert a sentence."""
+    return markdown.Markdown(extensions=["tables", "sane_lists"], output_format="xhtml")
+
+
 def html(text: str, root: str = "") -> str:
     """Markdown as XHTML; links to pages of the book (`page.md`) go to their addresses below `root`."""
-    made = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="xhtml")
+    made = _converter().reset().convert(text)
     return re.sub(
         r'(?<=href=")(?!\w+:)([\w/-]+)\.md(#[^"]*)?(?=")',
         lambda match: f"{root}{match[1]}/{match[2] or ''}",

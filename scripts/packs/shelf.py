@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
 
-from ..cache import digest, files_digest, short
+from ..cache import digest, short
 from ..errors import BookError, raise_all
+from ..imprint import licence_line
 from ..labfence import LabFence
 from ..pages import Source, Stage
 from ..teaching import teaching_folder
@@ -21,10 +21,7 @@ from .markup import SITE, template
 from .qti import qti_package
 from .scorm import recipe
 
-CODE = files_digest(
-    [*Path(__file__).parent.glob("*.*"), *(Path(__file__).parent.parent / "theme/packs").glob("*")],
-    Path(__file__).parent.parent,
-)
+PART = "part.json"  # kept beside a chapter's packs: what the browser makes packs of
 
 
 @dataclass(frozen=True)
@@ -57,39 +54,52 @@ class Shelf:
         return found
 
     @cached_property
-    def made(self) -> dict[str, bytes]:
-        """The files below /downloads/; raises BookError for every pack that is not right."""
-        files: dict[str, bytes] = {}
+    def kept(self) -> dict[str, dict[str, bytes]]:
+        """Every chapter's packs, and PART; raises BookError for every pack that is not right."""
+        found: dict[str, dict[str, bytes]] = {}
         errors: list[BookError] = []
         for lesson in self.lessons:
             try:
-                files |= self._packs(lesson)
+                found[lesson.slug] = self._packs(lesson)
             except BookError as error:
                 errors.append(error)
         raise_all(errors)
+        return found
+
+    @cached_property
+    def made(self) -> dict[str, bytes]:
+        """The files below /downloads/."""
+        files = {
+            name: data for kept in self.kept.values() for name, data in kept.items() if name != PART
+        }
         if self.lessons:
             place = address_of(self.lessons[0], self.address)
             files[f"links-{self.language}.csv"] = links.as_csv(self.lessons, place)
         return files
 
     def _packs(self, lesson: Lesson) -> dict[str, bytes]:
-        """A chapter's packs, kept under all that they are made of."""
+        """A chapter's packs and its part, kept under all that they are made of."""
         path = teaching_folder(self.book) / f"{lesson.slug}.yml"
         page = self.book.docs / self.language / f"{lesson.slug}.md"
         titles = [lesson.name, *(link.title for link in lesson.labs), self.book.outline.title]
+        titles.append(licence_line(self.book, self.language))
         key = digest(
-            CODE, page, path.read_bytes() if path.exists() else b"", titles, self.address,
-            self.language, self.book.library.version, self.book.tools,
+            self.book.generator, page, path.read_bytes() if path.exists() else b"", titles,
+            self.address, self.language, self.book.languages, self.book.package,
+            self.book.library.version, self.book.tools,
         )  # fmt: skip
         kept = self.book.cache.get("packs", key)
         if kept is not None:
             return unpack(kept)
         name = f"{lesson.slug}-{self.language}"
         place = address_of(lesson, self.address)
-        data = cartridge(label_of(lesson), [fragment(lesson)], place)
+        part = fragment(lesson)
+        data = cartridge(label_of(lesson), [part], place)
         files = {f"{name}.imscc": approve(data, "cartridge", f"{name}.imscc")}
         if package := qti_package(lesson):
             files[f"{name}.qti.zip"] = approve(package, "qti", f"{name}.qti.zip")
+        told = asdict(part) | {"links": links.rows(lesson)}
+        files[PART] = json.dumps(told, ensure_ascii=False).encode()
         self.book.cache.put("packs", key, pack(files))
         return files
 
@@ -99,23 +109,19 @@ class Shelf:
         found = []
         for lesson in self.lessons:
             name = f"{lesson.slug}-{self.language}"
-            part = json.dumps(
-                asdict(fragment(lesson)) | {"links": links.rows(lesson)}, ensure_ascii=False
-            )
             package = recipe(self.stage, lesson)
             downloads = {"cartridge": f"{name}.imscc", "qti": f"{name}.qti.zip"}
             found.append(
                 Placed(
                     lesson,
                     {kind: file for kind, file in downloads.items() if file in self.made},
-                    self._keep(name, part),
-                    self._keep(f"{name}-lab", package.json()) if package else "",
+                    self._keep(name, self.kept[lesson.slug][PART]),
+                    self._keep(f"{name}-lab", package.json().encode()) if package else "",
                 )
             )
         return found
 
-    def _keep(self, name: str, text: str) -> str:
-        data = text.encode()
+    def _keep(self, name: str, data: bytes) -> str:
         file = f"{name}-{short(data)}.json"
         self.assets[file] = data
         return file
@@ -123,7 +129,7 @@ class Shelf:
     @cached_property
     def index(self) -> str:
         """The file name of what the browser must know to make packs."""
-        say, outline = self.book.say, self.book.outline
+        outline = self.book.outline
         language = self.language
 
         def tell(key: str) -> str:
@@ -134,7 +140,7 @@ class Shelf:
             "package": self.book.package,
             "title": outline.title[language],
             "description": self.book.say("packs.course", language, book=outline.title[language]),
-            "licence": say("licence", language),
+            "licence": licence_line(self.book, language),
             "manifest": template("cartridge.xml"),
             "page": template("page.html"),
             "site": SITE,
@@ -154,7 +160,7 @@ class Shelf:
                 for one in self.placed
             ],
         }
-        return self._keep(f"packs-{language}", json.dumps(value, ensure_ascii=False))
+        return self._keep(f"packs-{language}", json.dumps(value, ensure_ascii=False).encode())
 
     def files(self) -> dict[str, bytes]:
         """Everything, by name below the root of the site."""

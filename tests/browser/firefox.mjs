@@ -12,14 +12,23 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath,
   headless: true,
+  defaultViewport: null,
+  args: ["--width=1280", "--height=900"],
   extraPrefsFirefox: { "ui.prefersReducedMotion": 1 },
 });
 const faults = [];
 const seen = { faults };
 
+/** Ask the page until it says yes: puppeteer's own waiting makes code of text, which the page's policy forbids. */
+async function until(page, holds, { timeout }, ...given) {
+  for (const end = Date.now() + timeout; !(await page.evaluate(holds, ...given)); ) {
+    if (Date.now() > end) throw new Error(`this never came: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 async function opened(path) {
   const page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("request", (request) => {
     const { protocol, host } = new URL(request.url());
@@ -31,7 +40,8 @@ async function opened(path) {
 
 /** Wait for a lab that is ready with a result computed in this page, and read it. */
 async function live(page, before) {
-  await page.waitForFunction(
+  await until(
+    page,
     (was) => {
       const { dataset } = document.querySelector("model-lab");
       return dataset.state === "ready" && dataset.source === "live" && dataset.fingerprint !== was;
@@ -77,9 +87,10 @@ try {
   await page.keyboard.down("Control");
   await page.keyboard.press("a");
   await page.keyboard.up("Control");
-  await page.keyboard.type("import regelkring\nregelkring.run('rule-growth', seed=7, offspring=0.5).fingerprint");
+  await page.keyboard.type("import regelkring; regelkring.run('rule-growth', seed=7, offspring=0.5).fingerprint");
   await press("run");
-  await page.waitForFunction(
+  await until(
+    page,
     () => ["done", "failed"].includes(document.querySelector(".code-cell").dataset.state),
     { timeout: 90_000 },
   );
@@ -98,8 +109,8 @@ try {
     );
   }
   await page.$eval("[data-action=sweep-start]", (button) => button.click());
-  await page.waitForFunction(() => document.querySelectorAll("[data-role=sweep] circle.plot-mine").length === 3, { timeout: 90_000 });
-  await page.waitForFunction(() => document.querySelector("[data-role=sweep] progress").value === 6, { timeout: 90_000 });
+  await until(page, () => document.querySelectorAll("[data-role=sweep] circle.plot-mine").length === 3, { timeout: 90_000 });
+  await until(page, () => document.querySelector("[data-role=sweep] progress").value === 6, { timeout: 90_000 });
   seen.sweep = await page.$eval("[data-role=sweep-answer]", (answer) => answer.textContent);
   process.stdout.write(`${JSON.stringify(seen)}\n`);
 } catch (error) {

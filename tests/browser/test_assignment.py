@@ -394,7 +394,8 @@ def test_it_works_under_a_strict_policy(browser: Browser, address: str, page_nam
         )
         policy = (
             f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; "
-            "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'"
+            "style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src blob:; "
+            "object-src 'none'; base-uri 'self'"
         )
         route.fulfill(
             response=response, headers={**response.headers, "content-security-policy": policy}

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 import regelkring
-from regelkring.in_group import ONE, Field, Parameters, child, helps, one_step
+from regelkring.in_group import ONE, PAIR, Field, Parameters, child, helps, one_step
 
 
 def means(seeds: range, **parameters: object) -> dict[str, float]:
@@ -62,7 +62,7 @@ def test_kept_counts_equal_a_recount(tags: int) -> None:
                     expected -= round(p.cost * ONE) * helps(mine, theirs)
                     pairs, given = pairs + 1, given + helps(mine, theirs)
         assert field.chance[site] == expected
-    assert divmod(field.meetings, ONE) == (pairs // 2, given)
+    assert divmod(field.meetings, PAIR) == (pairs // 2, given)
     assert field.ways == [sum(field.kind[site] & 3 == way for site in people) for way in range(4)]
 
 
@@ -85,6 +85,22 @@ def test_draws_have_their_chance() -> None:
     assert sum(hits[:50]) / 100_000 == pytest.approx(0.2, abs=0.005)
     assert sum(hits[50:98]) / 96_000 == pytest.approx(0.03, abs=0.003)
     assert hits[98:] == [0, 0]
+
+
+def test_draws_are_those_of_one_site_after_the_other() -> None:
+    """Order of draws (A): the sites, and what is drawn after, are as if each took its own 24 bits in turn."""
+    p = Parameters(size=50)
+    field, one, other = Field(p), Random(3), Random(3)
+    field.chance = [round(share / 2500 * 0.24 * ONE) for share in range(2500)]
+    for _ in range(40):
+        first = other.getrandbits(8 * 2500).to_bytes(2500, "little")
+        plain = [
+            site
+            for site, byte in enumerate(first)
+            if field.fertile[byte] and byte << 24 | other.getrandbits(24) < field.chance[site]
+        ]
+        assert field.drawn(field.chance, field.fertile, one) == plain
+        assert one.getstate() == other.getstate()
 
 
 def test_children_take_after_their_parents() -> None:

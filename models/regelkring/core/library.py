@@ -72,16 +72,12 @@ class Library:
     def run(self, slug: str, *, seed: object = 1, **parameters: object) -> Run:
         """A whole run; raises UnknownModel or ParameterError.
 
-        >>> from regelkring import run
-        >>> run("employers-circle", employers=0)
-        Traceback (most recent call last):
-        ...
-        regelkring.core.parameters.ParameterError: employers must be a whole number from 2 to 500, not 0.
+        For a parameter out of bounds it says: "people must be a whole number from 2 to 500, not 0."
         """
         return self.start(slug, seed=seed, **parameters).finish()
 
     def sweep(self, slug: str, **options: Any) -> Sweep:
-        """Many runs: `sweep(slug, axes={"offspring": "0:1:5"}, seeds=20)`; the options are those of ``run_sweep`."""
+        """Many runs: `sweep(slug, axes={"chance": "0:1:5"}, seeds=20)`; the options are those of ``run_sweep`."""
         from .sweep import run_sweep  # only now: a browser that runs models never needs it
 
         return run_sweep(self, slug, **options)

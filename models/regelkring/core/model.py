@@ -38,8 +38,8 @@ class Observable:
     """
 
     name: str
-    nl: str
-    en: str
+    nl: str = ""
+    en: str = ""
     kind: str = "number"
 
     @property

@@ -13,14 +13,14 @@ LANGUAGES = ("nl", "en")
 
 @dataclass(frozen=True)
 class Text:
-    """The same words in Dutch and in English."""
+    """The same words in Dutch and in English; a book in one language leaves the other out."""
 
-    nl: str
-    en: str
+    nl: str = ""
+    en: str = ""
 
     def in_language(self, language: str) -> str:
-        """Return the text in `language`, "nl" or "en"; raises KeyError for another."""
-        return {"nl": self.nl, "en": self.en}[language]
+        """Return the text in `language`, "nl" or "en", or the only one there is; raises KeyError for another."""
+        return {"nl": self.nl, "en": self.en}[language] or self.nl or self.en
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ def parameter(
     high: float | None = None,
     step: float | None = None,
     *,
-    nl: tuple[str, str],
-    en: tuple[str, str],
+    nl: tuple[str, str] = ("", ""),
+    en: tuple[str, str] = ("", ""),
     unit: tuple[str, str] | str = "",
     choices: Mapping[str, tuple[str, str]] | None = None,
 ) -> Any:
     """A field of `Parameters`.
 
-    `nl` and `en` are (label, help). `unit` is one string, or (Dutch, English).
+    `nl` and `en` are (label, help); a book in one language needs only its own. `unit` is one string, or (Dutch, English).
     `choices` maps each allowed value to its (Dutch, English) words.
     """
     units = (unit, unit) if isinstance(unit, str) else unit

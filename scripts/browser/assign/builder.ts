@@ -87,11 +87,12 @@ export class Builder {
   }
 
   #what(): HTMLElement {
-    const { draft } = this;
+    const { draft, course } = this;
     const title = input(draft.title, (value) => (draft.title = value), { id: "make-title", maxlength: LENGTH.name });
     const due = input(draft.due, (value) => (draft.due = value), { id: "make-due", maxlength: LENGTH.line });
+    const offered: [string, string][] = [["nl", this.tell("make.dutch")], ["en", this.tell("make.english")]];
     const language = choice(
-      [["nl", this.tell("make.dutch")], ["en", this.tell("make.english")]],
+      offered.filter(([one]) => course.languages.includes(one)),
       draft.language,
       (value) => (draft.language = value as Language),
       { id: "make-language" },

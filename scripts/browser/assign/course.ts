@@ -59,6 +59,11 @@ export class Course {
     return this.data.language;
   }
 
+  /** The languages of the book, the first one first. */
+  get languages(): readonly string[] {
+    return Object.keys(this.roots);
+  }
+
   /** The model of that name, or null; a name that every object has is no model. */
   model(slug: string): CourseModel | null {
     return Object.hasOwn(this.data.models, slug) ? (this.data.models[slug] ?? null) : null;

@@ -18,6 +18,7 @@ import { fromFragment } from "./fragment";
 import { Keep } from "./keep";
 import { type Kept, type KeptRun, keptOf, MOST_SAVED } from "./kept";
 import { labOf } from "./place";
+import { wayForAssignment } from "../versions";
 import { type AssignWord, tell } from "./words";
 
 export function open(root: HTMLElement, signal: AbortSignal): void {
@@ -108,7 +109,9 @@ export class Student {
     if (assignment.due) parts.push(make("p", { class: "assign-due" }, this.#tell("due", { due: assignment.due })));
     if (assignment.version && assignment.version !== course.data.version) {
       const versions = { made: assignment.version, here: course.data.version };
-      parts.push(make("p", { class: "assign-note" }, this.#tell("version", versions)));
+      const note = make("p", { class: "assign-note" }, this.#tell("version", versions));
+      void wayForAssignment(assignment.version).then((link) => link && note.append(" ", link));
+      parts.push(note);
     }
     const chapters = assignment.chapters.flatMap((slug) => course.chapter(slug) ?? []);
     if (chapters.length > 0) {

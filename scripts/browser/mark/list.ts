@@ -4,6 +4,7 @@ import { button, make } from "../dom";
 import { plain } from "../format";
 import type { Language } from "../protocol";
 import { alikeInWords, type Entry, type Kind, kindInWords, kindOf, KINDS, MARKS, nameOf, verdictInWords } from "./entry";
+import { wayForReport } from "../versions";
 import { type MarkWord, tell } from "./words";
 
 export type Shown = Kind | "all" | "remarks";
@@ -74,6 +75,7 @@ export class List {
     const remarks = alikeInWords(entry, entries, this.language).map((text) => make("li", {}, text));
     if (remarks.length) said.push(make("ul", { class: "mark-remarks" }, ...remarks));
     row.querySelector(".mark-said")!.replaceChildren(...said);
+    if (kind === "other version") void wayForReport(entry.report?.runs ?? []).then((link) => link && said[0]!.after(make("p", { class: "mark-edition" }, link)));
     const open = row.querySelector("button")!;
     open.hidden = entry.report === null;
     open.setAttribute("aria-label", tell("open", this.language, { name }));

@@ -97,7 +97,7 @@ describe("a pool", () => {
     closed = false;
     asked: number[] = [];
     constructor(private readonly fail: (seed: number) => Error | null = () => null) {}
-    run(_: symbol, order: Order) {
+    queue(_: symbol, order: Order) {
       this.asked.push(order.seed);
       const error = this.fail(order.seed);
       return error ? Promise.reject(error) : Promise.resolve({ ...result, seed: order.seed });
@@ -125,10 +125,32 @@ describe("a pool", () => {
     const once = new Fake((seed) => (seed === 2 && lost ? ((lost = false), new Ended("lost")) : null));
     const got: number[] = [];
     await new Pool(once as Hand, 1).run(orders, ({ seed }) => got.push(seed), new AbortController().signal);
-    expect(got).toEqual([0, 1, 2, 3, 4]);
+    expect(got.sort()).toEqual([0, 1, 2, 3, 4]);
     const bad = new Fake((seed) => (seed === 1 ? new Ended("python", "no") : null));
     await expect(new Pool(bad as Hand, 1).run(orders, () => {}, new AbortController().signal)).rejects.toThrow("no");
     expect(bad.asked).toEqual([0, 1]);
+  });
+
+  it("gives every hand two runs at a time, the first to each before the second to any", async () => {
+    class Slow extends Fake {
+      free: (() => void)[] = [];
+      override queue(key: symbol, order: Order) {
+        const done = super.queue(key, order);
+        return new Promise<void>((resolve) => this.free.push(resolve)).then(() => done);
+      }
+    }
+    const [own, extra] = [new Slow(), new Slow()];
+    const got: number[] = [];
+    const all = new Pool(own as Hand, 2, () => extra).run(orders, (_, at) => got.push(at), new AbortController().signal);
+    await Promise.resolve();
+    expect([own.asked, extra.asked]).toEqual([[0, 2], [1, 3]]);
+    for (let at = 0; at < 5; at++) {
+      for (const hand of [extra, own]) hand.free.shift()?.();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await all;
+    expect([own.asked, extra.asked]).toEqual([[0, 2], [1, 3, 4]]);
+    expect(got.sort()).toEqual([0, 1, 2, 3, 4]);
   });
 
   it("stops when told to, and waits while held", async () => {

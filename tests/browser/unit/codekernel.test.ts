@@ -31,7 +31,8 @@ const why = (promise: Promise<unknown>): Promise<string> => promise.then(() => "
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 let ports: FakePort[];
-let heard: CodeReply[];
+let heard: (CodeReply | { kind: "slow" })[];
+let died: () => void;
 let manifest: () => Promise<object>;
 let kernel: CodeKernel;
 
@@ -53,6 +54,7 @@ beforeEach(() => {
       return ports.at(-1)!;
     },
     manifest: () => manifest() as never,
+    mourn: (_, act) => (died = act),
   });
 });
 
@@ -74,7 +76,7 @@ describe("a boot", () => {
   it("that fails or stalls rejects, and can be tried again", async () => {
     const run = why(kernel.run(cells, ["a"], false));
     await settle();
-    ports[0]!.say({ kind: "unbootable", message: "no" });
+    ports[0]!.say({ kind: "unbootable", why: "unbootable", message: "no" });
     expect(await run).toBe("unbootable");
     expect(kernel.busy).toBe(false);
     const again = why(kernel.run(cells, ["a"], false));
@@ -82,6 +84,24 @@ describe("a boot", () => {
     await vi.advanceTimersByTimeAsync(90_000);
     expect(await again).toBe("unbootable");
     expect(ports[1]!.ended).toBe(true);
+  });
+
+  it("that makes no progress for eight seconds is told of, and one whose worker dies fails at once", async () => {
+    const run = why(kernel.run(cells, ["a"], false));
+    await settle();
+    ports[0]!.say({ kind: "alive", lock: "x" });
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(heard).toEqual([{ kind: "slow" }]);
+    died();
+    expect(await run).toBe("lost");
+    expect(ports[0]!.ended).toBe(true);
+  });
+
+  it("says what is wrong with a file", async () => {
+    const run = why(kernel.run(cells, ["a"], false));
+    await settle();
+    ports[0]!.say({ kind: "unbootable", why: "damaged", message: "no" });
+    expect(await run).toBe("damaged");
   });
 
   it("tells an old page from a lost connection", async () => {
@@ -93,6 +113,20 @@ describe("a boot", () => {
 });
 
 describe("a run", () => {
+  it("whose worker dies is lost, and another worker takes its place", async () => {
+    void kernel.warm();
+    await settle();
+    ports[0]!.say({ kind: "alive", lock: "x" });
+    ports[0]!.say(BOOTED);
+    await settle();
+    const run = why(kernel.run(cells, ["a"], false));
+    await settle();
+    died();
+    expect(await run).toBe("lost");
+    await settle();
+    expect(ports).toHaveLength(2);
+  });
+
   it("tells what comes and resolves with what is out of date", async () => {
     const port = await booted();
     const run = kernel.run(cells, ["a"], true);

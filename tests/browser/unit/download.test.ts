@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { download } from "../../../scripts/browser/download";
+import { Damaged } from "../../../scripts/browser/sound";
 
 const bytes = new Uint8Array(100_000).map((_, at) => at % 7);
 
@@ -37,6 +39,26 @@ describe("a download", () => {
     let last = -1;
     await download("https://book.test/x.bin", (_, total) => (last = total));
     expect(last).toBe(0);
+  });
+
+  it("is checked against the digest in its name, and fetched once more past the cache if it fails", async () => {
+    const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+    const address = `https://book.test/x-${digest}.bin`;
+    const damaged = bytes.slice();
+    damaged[5]! ^= 1;
+    const asked: unknown[] = [];
+    const serving = (...bodies: Uint8Array[]): void =>
+      void vi.stubGlobal("fetch", (_: string, init?: RequestInit) => {
+        asked.push(init?.cache);
+        return Promise.resolve(new Response(new Uint8Array(bodies.shift()!)));
+      });
+    serving(damaged, bytes);
+    expect(await download(address, () => {})).toEqual(bytes);
+    expect(asked).toEqual([undefined, "reload"]);
+    serving(damaged, bytes.slice(0, 10));
+    await expect(download(address, () => {})).rejects.toThrow(Damaged);
+    serving(damaged, damaged);
+    await expect(download("https://book.test/x.bin", () => {}, undefined, digest)).rejects.toThrow(Damaged);
   });
 
   it("rejects what is not there, and gzip that breaks off", async () => {

@@ -35,6 +35,7 @@ const BOOTED: Reply = { kind: "booted", snapshot: true, milliseconds: 1 };
 let ports: FakePort[];
 let manifest: () => Promise<object>;
 let kernel: Kernel;
+let died: () => void;
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const done = (id: number, seed = 1): Reply => ({ kind: "result", id, result: { ...result, seed } });
@@ -65,6 +66,7 @@ beforeEach(() => {
       return port;
     },
     manifest: () => manifest() as never,
+    mourn: (_, act) => (died = act),
   });
 });
 
@@ -88,6 +90,7 @@ describe("a boot", () => {
           snapshot: "https://book.test/sub/assets/s.bin",
           memory: 0,
           wheel: "https://book.test/sub/assets/p.zip",
+          digests: {},
         },
       },
     ]);
@@ -106,7 +109,7 @@ describe("a boot", () => {
   it("that fails rejects what waits, and can be tried again", async () => {
     const run = why(kernel.run(a, order()));
     await settle();
-    ports[0]!.say({ kind: "unbootable", message: "no wasm" });
+    ports[0]!.say({ kind: "unbootable", why: "unbootable", message: "no wasm" });
     expect(await run).toBe("unbootable");
     expect(ports[0]!.ended).toBe(true);
     const again = kernel.run(a, order());
@@ -141,6 +144,82 @@ describe("a boot", () => {
     expect(ports[0]!.ended).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     expect(await run).toBe("unbootable");
+  });
+});
+
+describe("trouble in a boot", () => {
+  it("is told after eight seconds without progress", async () => {
+    const news: string[] = [];
+    kernel.watch((one) => news.push(one.kind));
+    void kernel.warm().catch(() => {});
+    await settle();
+    await vi.advanceTimersByTimeAsync(7999);
+    ports[0]!.say({ kind: "progress", stage: "fetch", loaded: 1, total: 2 });
+    await vi.advanceTimersByTimeAsync(7999);
+    expect(news).toEqual(["progress"]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(news).toEqual(["progress", "slow"]);
+    ports[0]!.say(BOOTED);
+  });
+
+  it("is a manifest that never comes, too", async () => {
+    manifest = () => new Promise(() => {});
+    const run = why(kernel.run(a, order()));
+    await vi.advanceTimersByTimeAsync(90_000);
+    expect(await run).toBe("unbootable");
+  });
+
+  it.each(["missing", "damaged"] as const)("names a file that is %s", async (which) => {
+    const run = why(kernel.run(a, order()));
+    await settle();
+    ports[0]!.say({ kind: "unbootable", why: which, message: "x" });
+    expect(await run).toBe(which);
+  });
+
+  it("is a worker that dies", async () => {
+    const run = why(kernel.run(a, order()));
+    await settle();
+    ports[0]!.say({ kind: "alive", lock: "x" });
+    died();
+    expect(await run).toBe("lost");
+    expect(ports).toHaveLength(1);
+  });
+});
+
+describe("a worker that dies", () => {
+  const mourned = async (): Promise<FakePort> => {
+    void kernel.warm();
+    await settle();
+    ports[0]!.say({ kind: "alive", lock: "x" });
+    ports[0]!.say(BOOTED);
+    await settle();
+    return ports[0]!;
+  };
+
+  it("takes its run along at once; what waits gets a new one", async () => {
+    await mourned();
+    const lost = why(kernel.run(a, order(1)));
+    const waits = kernel.run(b, order(2));
+    died();
+    expect(await lost).toBe("lost");
+    await settle();
+    ports[1]!.say(BOOTED);
+    await settle();
+    ports[1]!.say(done(ports[1]!.runs[0]!, 2));
+    await expect(waits).resolves.toMatchObject({ seed: 2 });
+  });
+
+  it("with nothing to do is replaced only when there is", async () => {
+    await mourned();
+    died();
+    await settle();
+    expect([kernel.booted, ports.length]).toEqual([false, 1]);
+    const run = kernel.run(a, order(3));
+    await settle();
+    ports[1]!.say(BOOTED);
+    await settle();
+    ports[1]!.say(done(ports[1]!.runs[0]!, 3));
+    await expect(run).resolves.toMatchObject({ seed: 3 });
   });
 });
 
@@ -246,6 +325,60 @@ describe("a run", () => {
     await settle();
     ports[1]!.say(done(ports[1]!.runs[0]!, 2));
     await expect(kept).resolves.toMatchObject({ seed: 2 });
+  });
+});
+
+describe("one of many", () => {
+  const c = Symbol("c");
+
+  it("is with the worker before the one ahead of it has ended, a third is not", async () => {
+    const port = await booted();
+    const [one, two, three] = [kernel.queue(a, order(1)), kernel.queue(b, order(2)), kernel.queue(c, order(3))];
+    expect(port.runs).toHaveLength(2);
+    port.say(done(port.runs[0]!, 1));
+    expect((await one).seed).toBe(1);
+    expect(port.runs).toHaveLength(3);
+    port.say(done(port.runs[1]!, 2));
+    port.say(done(port.runs[2]!, 3));
+    expect([(await two).seed, (await three).seed]).toEqual([2, 3]);
+  });
+
+  it("lets a lab's own run go before the next", async () => {
+    const port = await booted();
+    const [one, two] = [kernel.queue(a, order(1)), kernel.queue(b, order(2))];
+    const own = kernel.run(c, order(9));
+    port.say(done(port.runs[0]!, 1));
+    await one;
+    const later = kernel.queue(a, order(3));
+    expect(port.runs).toHaveLength(2); // the lab's own run is never sent ahead: a newer one may replace it
+    port.say(done(port.runs[1]!, 2));
+    await two;
+    expect(port.runs).toHaveLength(3);
+    port.say(done(port.runs[2]!, 9));
+    expect((await own).seed).toBe(9);
+    port.say(done(port.runs[3]!, 3));
+    expect((await later).seed).toBe(3);
+  });
+
+  it("stops with those before and after it", async () => {
+    const port = await booted();
+    const [one, two] = [why(kernel.queue(a, order(1))), why(kernel.queue(b, order(2)))];
+    for (const key of [a, b]) kernel.stop(key);
+    expect(await Promise.all([one, two])).toEqual(["stopped", "stopped"]);
+    expect(port.cancels).toHaveLength(2);
+    for (const id of port.runs) port.say({ kind: "cancelled", id });
+    const next = kernel.run(a, order(3));
+    port.say(done(port.runs[2]!, 3));
+    expect((await next).seed).toBe(3);
+  });
+
+  it("is lost, and no more than that, when the one ahead of it falls silent", async () => {
+    await booted();
+    const [one, two] = [why(kernel.queue(a, order(1))), why(kernel.queue(b, order(2)))];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await Promise.all([one, two])).toEqual(["silent", "lost"]);
+    ports.at(-1)!.say(BOOTED);
+    await settle();
   });
 });
 

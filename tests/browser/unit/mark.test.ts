@@ -99,7 +99,7 @@ describe("runs", () => {
       address: "",
       stop: () => {},
       close: () => {},
-      run: (_: symbol, order: Order): Promise<Result> => {
+      queue: (_: symbol, order: Order): Promise<Result> => {
         asked.push(order);
         if (order.seed === 2) return Promise.reject(new Ended("parameter", "no"));
         if (order.seed === 3) return Promise.reject(new Ended("silent"));

@@ -18,19 +18,22 @@ class Seen {
   disconnect(): void {}
 }
 
+const more = vi.fn();
+
 async function started(): Promise<boolean> {
-  bootAhead(document.body, RUNTIME, new AbortController().signal);
+  bootAhead(document.body, RUNTIME, new AbortController().signal, more);
   await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(more).toHaveBeenCalledTimes(warm.mock.calls.length);
   return warm.mock.calls.length > 0;
 }
 
 beforeEach(() => {
   warm.mockClear();
+  more.mockClear();
   asked.length = 0;
   kept = true;
   localStorage.clear();
   vi.stubGlobal("IntersectionObserver", Seen);
-  vi.stubGlobal("requestIdleCallback", (act: () => void) => act());
   vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
     asked.push(init);
     const body = JSON.stringify({ snapshot: "s.bin", wheel: "w.zip", pyodide: "p/" });

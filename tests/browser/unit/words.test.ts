@@ -4,9 +4,11 @@ import { describe, expect, it } from "vitest";
 import { say } from "../../../scripts/browser/words";
 import assign from "../../../scripts/browser/assign/words.json";
 import canvas from "../../../scripts/browser/canvaswords.json";
+import first from "../../../scripts/browser/firstwords.json";
+import versions from "../../../scripts/browser/versionwords.json";
 import common from "../../../scripts/browser/words.json";
 
-const words = { ...common, ...canvas, ...assign };
+const words = { ...first, ...common, ...canvas, ...assign, ...versions };
 
 const SCRIPTS = resolve(import.meta.dirname, "../../../scripts");
 const sources = [SCRIPTS, resolve(SCRIPTS, "browser"), resolve(SCRIPTS, "browser/assign")]

@@ -1,0 +1,3 @@
+/** All the rest of Vega: importing it adds its transforms to those of `vega.ts`. */
+
+import "vega";

@@ -1,0 +1,1 @@
+"""`python -m scripts new`: a presentation becomes a book of its own, ready to be written."""
