@@ -1,6 +1,6 @@
 # make serve: set everything up, build the whole book and serve it at http://127.0.0.1:8000/
 # make test:  set everything up and pass every test, those in the browser included
-.PHONY: serve test build editions packs publish check bench clean lock setup lint browser cff audit
+.PHONY: serve test build editions packs zip publish check bench clean lock setup lint browser cff audit
 SHELL := /bin/bash
 
 PYTHON ?= $(shell scripts/python.sh)
@@ -21,6 +21,10 @@ editions: setup
 # The SCORM packages of all labs, some 300 MB, into the downloads of the built site.
 packs: build
 	$(BIN)/python -m scripts packs
+
+# The whole built site in one file, for a USB stick or another server.
+zip: build
+	$(BIN)/python -m scripts zip
 
 # Every tagged edition side by side, the newest at the root, into build/public.
 publish: setup

@@ -13,6 +13,7 @@ from pathlib import Path
 from .book import Book
 from .errors import BookError
 from .imprint import site_root
+from .offline import NO_WORKER
 from .reuse import causes, fetch, has, keep
 from .scaffold import scaffold
 from .start.command import new, new_arguments
@@ -31,6 +32,7 @@ def main() -> int:
         ("check", check, "check deck, outline, pages, citations and links without building"),
         ("outline", outline, "scaffold chapters that the outline names and the docs lack"),
         ("packs", packs, "write the SCORM packages of a built site into its downloads"),
+        ("zip", zip_site, "write a built site into its downloads as one zip"),
         (
             "release",
             release,
@@ -49,6 +51,9 @@ def main() -> int:
             new_arguments(command)
         if name == "packs":
             command.add_argument("--chapter", default="", help="only this chapter's")
+        if name == "build":
+            words = "without a service worker: one of an earlier build takes itself away"
+            command.add_argument("--no-worker", action="store_true", help=words)
         if name == "publish":
             command.add_argument("--to", type=Path, required=True, help="the folder to publish")
         if name == "release":
@@ -59,7 +64,7 @@ def main() -> int:
             command.add_argument("--only", default="", help="only the book's, or this chapter's")
             command.add_argument("--language", default="", help="only those in this language")
             command.add_argument("--processes", type=int, default=2)
-        if name in ("build", "packs", "editions"):
+        if name in ("build", "packs", "zip", "editions"):
             command.add_argument("--to", type=Path, help="the folder of the site (build/site)")
     asked = parser.parse_args()
     fix_surroundings()
@@ -84,7 +89,10 @@ def build(book: Book, asked: argparse.Namespace) -> int:
     first, *others = book.languages
     goals = [(first, aside / first)] + [(other, aside / other) for other in others]
     environment = os.environ | {"BOOK_ONE_LANGUAGE": "1", "NO_MKDOCS_2_WARNING": "1"}
-    keys = {one: causes(book, one, str(_address(one, first))) for one in book.languages}
+    if getattr(asked, "no_worker", False):
+        environment[NO_WORKER] = os.environ[NO_WORKER] = "1"
+    bare = environment.get(NO_WORKER, "")
+    keys = {one: causes(book, one, f"{_address(one, first)}{bare}") for one in book.languages}
     wanted = [(one, folder) for one, folder in goals if not has(book, one, keys[one])]
     if len(wanted) == len(book.languages):  # one page's change leaves nothing to share
         prepare(book)
@@ -114,12 +122,15 @@ def build(book: Book, asked: argparse.Namespace) -> int:
         for shared in ("assets", "downloads"):  # written beside each language's own root
             _merge(folder / shared, site / shared)
     from .ending import finish_site
+    from .sitezip import keep_zip
     from .weight import check_weights
 
     _merge(aside / "records", site)
     try:
         page, total = check_weights(site, kept=book.cache)
         said = finish_site(book, site, site_root())
+        if not bare:
+            keep_zip(book, goal, site)
     except BookError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -230,6 +241,15 @@ def packs(book: Book, asked: argparse.Namespace) -> int:
     for name, size in sizes.items():
         print(f"{name}: {size / 1_000_000:.1f} MB")
     print(f"{len(sizes)} packages, {sum(sizes.values()) / 1_000_000:.0f} MB")
+    return 0
+
+
+def zip_site(book: Book, asked: argparse.Namespace) -> int:
+    """The whole site as one file, for a USB stick or another server."""
+    from .sitezip import ZIP, write_zip
+
+    site = (asked.to or book.root / "build" / "site").resolve()
+    print(f"{ZIP}: {write_zip(book, site) / 1_000_000:.1f} MB")
     return 0
 
 

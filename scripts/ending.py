@@ -6,16 +6,19 @@ files comes last. `scripts build` and MkDocs' own commands both end here.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .book import Book
 from .costs import write_costs
 from .editions.place import place_editions
 from .hosting import write_hosting
+from .offline import NO_WORKER, write_gone, write_worker
 from .policy import write_policy
 from .redirects import write_redirects
 from .sitemap import write_sitemap
 from .versions import write_versions
+from .webapp import write_app
 
 
 def finish_site(book: Book, site: Path, address: str, served: bool = False) -> list[str]:
@@ -30,6 +33,13 @@ def finish_site(book: Book, site: Path, address: str, served: bool = False) -> l
     write_costs(book, site)
     if taken := place_editions(book, site, address):
         said.append(f"editions: {len(taken)} files, {sum(taken.values()) / 1_000_000:.1f} MB")
+    bare = served or bool(os.environ.get(NO_WORKER))
+    if not bare:
+        write_app(book, site)
     if not served:
         write_hosting(site, write_policy(site), book.languages)
+    if bare:
+        write_gone(site)
+    else:
+        write_worker(site, book.languages)
     return said

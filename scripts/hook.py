@@ -27,11 +27,14 @@ from scripts.ending import finish_site
 from scripts.errors import BookError
 from scripts.imprint import licence_line, site_root
 from scripts.lost import lost
+from scripts.offline import NO_WORKER
+from scripts.offline import PAGE as OFFLINE
 from scripts.records import write_records
 from scripts.rendered import Renderer
 from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
 from scripts.surroundings import fix_surroundings
+from scripts.webapp import colours, manifest_name
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -68,9 +71,12 @@ def guarded(function: Any) -> Any:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """A server of MkDocs' puts a script of its own into every page, which the policy would leave dead."""
+    """A server of MkDocs' puts a script of its own into every page, which the policy would leave dead; and a
+    service worker would show whoever writes yesterday's pages."""
     global _served
     _served = command == "serve"
+    if _served:
+        os.environ[NO_WORKER] = "1"
 
 
 @guarded
@@ -160,6 +166,11 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     context["book_switch"] = site().switch(source.name)
     context["book_head"] = site().head(source.name)
     context["book_words"] = lambda key: site().book.say(key, site().language)
+    context["book_offline"] = f"{source.up}{OFFLINE}"
+    if not os.environ.get(NO_WORKER):
+        up = site().stage.assets(source).removesuffix("assets/")
+        context["book_manifest"] = up + manifest_name(site().language)
+        context["book_colours"] = colours()
     return context
 
 

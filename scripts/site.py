@@ -31,6 +31,8 @@ from .mappage import map_source
 from .modelpage import download, finish_model, gallery_source, model_source, notebook_name
 from .modelwords import check_model_words
 from .numbering import anchors_of, check_exercises
+from .offlinepage import NAME as OFFLINE
+from .offlinepage import offline_source
 from .outline import Chapter
 from .packs.builder import chapter_end, form
 from .packs.shelf import Shelf
@@ -133,6 +135,7 @@ class Site:
         pages += [gallery_source(self.stage), self._presentation(), self._sources_page()]
         if self.book.outline.map_page:
             pages.append(map_source(self.stage))
+        pages.append(offline_source(self.book, self.language))
         return {page.name: page for page in pages}
 
     @cached_property
@@ -456,6 +459,7 @@ class Site:
             navigation.append({part.title[self.language]: [chapter(one) for one in part.chapters]})
         back = [{say("models", self.language): "models/index.md"}]
         back += [page(slug) for slug in outline.back]
+        back += [{self.title(self.pages[OFFLINE]): OFFLINE}]
         if outline.teaching:
             teaching = [page(slug) for slug in outline.teaching]
             navigation.append({say("teaching", self.language): teaching})

@@ -6,18 +6,34 @@ import functools
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(ROOT / "tests")]
 
+from playwright.sync_api import Browser  # noqa: E402
 from tiny import TinyBook, command  # noqa: E402
 
 collect_ignore = ["commons"]  # a book with tests of its own, which test_other_book runs
+
+
+def without_worker(make: Callable[..., Any]) -> Callable[..., Any]:
+    """A maker of contexts or pages in which no service worker comes between a test and the network."""
+
+    @functools.wraps(make)
+    def made(self: Browser, **options: Any) -> Any:
+        return make(self, **{"service_workers": "block", **options})
+
+    return made
+
+
+Browser.new_context = without_worker(Browser.new_context)  # type: ignore[method-assign]
+Browser.new_page = without_worker(Browser.new_page)  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

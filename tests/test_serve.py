@@ -52,6 +52,9 @@ def test_a_saved_chapter_reloads(serving: tuple[TinyBook, str], browser: Browser
     page = browser.new_page()
     page.goto(f"{address}weide/")
     expect(page.locator("article")).to_contain_text("Acht boeren")
+    # No service worker: it would show yesterday's pages; one of a built site is taken away.
+    assert page.locator("link[rel=manifest]").count() == 0
+    assert b"unregister()" in urlopen(f"{address}sw.js").read()
     page.evaluate("window.old = true")
     page.wait_for_timeout(1500)  # the page asks the server for news only once it has settled
     tiny.edit("docs/nl/weide.md", "Acht boeren [", "Negen boeren [")

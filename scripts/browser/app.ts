@@ -191,8 +191,14 @@ rare("model-notebook", () => import("./cells"));
 rare("assignment-builder", () => import("./assign/builder"));
 rare("book-assignment", () => import("./assign/student"));
 rare("book-check", () => import("./checks/check"));
+rare("offline-book", () => import("./offline/element"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
+if (document.querySelector("link[rel=manifest]")) {
+  const keep = (): unknown => import("./offline/register").then(({ register }) => register());
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep);
+}
 rare("book-versions", () => import("./versions"));
 if (/\/v\d[^/]*\/assets\/[^/]*$/.test(import.meta.url)) void import("./versions").then(({ announce }) => announce());
 document.addEventListener("toggle", ({ target }) => target instanceof Element && target.id === "cite" && import("./cite"), true);

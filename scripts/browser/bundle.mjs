@@ -2,7 +2,7 @@
 //
 //   node scripts/browser/bundle.mjs --out DIR
 //
-// Writes hashed files and DIR/bundle.json: {"app", "embed", "worker", "cells", "scorm", "css"}, and "needs": for the app and
+// Writes hashed files and DIR/bundle.json: {"app", "embed", "worker", "cells", "scorm", "css", "service"}, and "needs": for the app and
 // for what a lab's first move imports, every file that comes with it; prints each file's size. The same sources give the
 // same bytes.
 
@@ -24,6 +24,8 @@ const ENTRIES = {
   scorm: "packs/scorm.ts",
   css: "lab.css",
 };
+/** A service worker is one classic script: not every browser takes a module for it. */
+const SERVICE = "offline/service.ts";
 /** Entries that share what they have in common. A worker stands alone: it is one file, and starts in one journey. */
 const TOGETHER = [["app", "embed", "scorm", "css"], ["worker"], ["cells"]];
 /** What a page asks for before the script that imports it has come in: by itself, and once a lab is turned to. */
@@ -63,15 +65,12 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 const outputs = {};
-for (const keys of TOGETHER) {
+async function bundled(options) {
   try {
     const { metafile } = await build({
       absWorkingDir: HERE,
-      entryPoints: keys.map((key) => ENTRIES[key]),
       outdir: out,
       bundle: true,
-      splitting: true,
-      format: "esm",
       target: ["es2022", "chrome111", "firefox114", "safari16.4"], // nested rules are unfolded for these
       loader: { ".py": "text" }, // what a worker hands to Python
       minify: true,
@@ -80,14 +79,23 @@ for (const keys of TOGETHER) {
       entryNames: "[name]-[hash]",
       chunkNames: "[name]-[hash]",
       metafile: true,
-      plugins: keys.includes("app") ? [palettePlugin, basePlugin] : [palettePlugin],
       logLevel: "warning",
+      ...options,
     });
     Object.assign(outputs, metafile.outputs);
   } catch {
     fail("The browser's scripts could not be bundled.", 1); // esbuild has said why
   }
 }
+for (const keys of TOGETHER) {
+  await bundled({
+    entryPoints: keys.map((key) => ENTRIES[key]),
+    splitting: true,
+    format: "esm",
+    plugins: keys.includes("app") ? [palettePlugin, basePlugin] : [palettePlugin],
+  });
+}
+await bundled({ entryPoints: [SERVICE], format: "iife", define: { "process.env.NODE_ENV": '"production"' } });
 
 const nameOf = (path) => basename(path);
 const zipped = (name) => gzipSync(readFileSync(join(out, name)), { level: 9 }).length;
@@ -102,6 +110,7 @@ function closure(source) {
 }
 
 const bundle = Object.fromEntries(Object.entries(ENTRIES).map(([key, source]) => [key, closure(source)[0]]));
+bundle.service = closure(SERVICE)[0];
 const every = (sources) => [...new Set(sources.flatMap(closure))];
 const needs = { app: every(NEEDS.app) };
 needs.lab = every(NEEDS.lab).filter((name) => !needs.app.includes(name));
