@@ -28,6 +28,7 @@ PLACE = re.compile(r'<div data-costs="([^"]*)"></div>')
 # What scripts fetch beside what a page names; `{language}` is the language of the page.
 WITH_PAGE = (
     "assets/check-*.js",
+    "assets/register-*.js",
     "assets/favicon.svg",
     "assets/javascripts/workers/search.*.js",
     "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlparse
 
 NAMED = re.compile(r'<(?:script|link|img)\b[^>]*?\b(?:src|href)="?([^"\s>]+)', re.I)
@@ -92,4 +94,10 @@ def crowd(address: str, pages: Iterable[str]) -> list[list[Answer]]:
     async def all_of_them() -> list[list[Answer]]:
         return await asyncio.gather(*(Visitor(address).visit(page) for page in pages))
 
-    return asyncio.run(all_of_them())
+    return run(all_of_them())
+
+
+def run[Result](work: Coroutine[Any, Any, Result]) -> Result:
+    """What comes of it, in a thread of its own: Playwright's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()

@@ -85,5 +85,5 @@ def test_mkdocs_alone_builds_it_all(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site/en/weide/index.html").exists()
-    assert (tmp_path / "site/sitemap.xml").read_text().count("<url>") == 2 * 7
+    assert (tmp_path / "site/sitemap.xml").read_text().count("<url>") == 2 * 8
     assert str(ROOT) not in (tmp_path / "site/index.html").read_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import re
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hosted import hosted
-from load import Answer, Visitor, crowd
+from load import Answer, Visitor, crowd, run
 
 from scripts.hosting import FOR_EVER, HASHED
 
@@ -88,7 +87,7 @@ def test_python_comes_packed_and_for_ever(host: tuple[str, Path], built: Path) -
     ]
     assert any(name.endswith(".wasm") for name in names)
     for name in names:
-        [answer, *_] = asyncio.run(Visitor(address).visit(name))
+        [answer, *_] = run(Visitor(address).visit(name))
         assert list(faults(answer)) == []
         assert answer.body == (built / name).read_bytes()
 
@@ -97,7 +96,7 @@ def test_python_comes_packed_and_for_ever(host: tuple[str, Path], built: Path) -
 def test_what_is_not_there_is_said_in_the_right_language(
     host: tuple[str, Path], path: str, language: str
 ) -> None:
-    [answer, *_] = asyncio.run(Visitor(host[0]).visit(path))
+    [answer, *_] = run(Visitor(host[0]).visit(path))
     assert answer.status == 404
     assert re.search(rf'<html[^>]*\blang="?{language}\b', answer.body.decode())
     assert answer.headers["cache-control"] == "no-cache"

@@ -42,25 +42,22 @@ export function bootAhead(lab: Element, address: string, signal: AbortSignal, mo
   signal.addEventListener("abort", () => watcher.disconnect());
 }
 
-/** Whether the browser's cache holds the runtime's large files. */
+/** Whether the runtime's large files are kept here: by the service worker, or in the browser's own cache. */
 async function cached(address: string): Promise<boolean> {
   try {
     const manifest = (await (await ask(address)).json()) as Readonly<Record<string, unknown>>;
     const names = [manifest["snapshot"], manifest["wheel"], `${String(manifest["pyodide"])}pyodide.asm.wasm`];
-    await Promise.all(
-      names.map(async (name) => {
-        const { body } = await ask(new URL(String(name), address).href);
-        await body?.cancel();
-      }),
-    );
+    await Promise.all(names.map(async (name) => (await ask(new URL(String(name), address).href)).body?.cancel()));
     return true;
   } catch {
     return false;
   }
 }
 
-/** From the cache or not at all. */
+/** From what is kept or not at all. */
 async function ask(address: string): Promise<Response> {
+  const kept = await globalThis.caches?.match(address, { ignoreSearch: true });
+  if (kept) return kept;
   const response = await fetch(address, { cache: "only-if-cached", mode: "same-origin" });
   if (!response.ok) throw new Error(`${address} is not cached`);
   return response;

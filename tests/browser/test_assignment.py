@@ -394,7 +394,7 @@ def test_it_works_under_a_strict_policy(browser: Browser, address: str, page_nam
         )
         policy = (
             f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; "
-            "style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src blob:; "
+            "style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:; "
             "object-src 'none'; base-uri 'self'"
         )
         route.fulfill(

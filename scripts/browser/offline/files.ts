@@ -13,7 +13,8 @@ export class Files extends Strategy {
     if ((await memory.read()) === null) return fetch(request);
     const place = site.place(site.path(request.url) ?? "");
     if (place === undefined) return (await shelf.older(request.url)) ?? fetch(request); // an older page's
-    const kept = await shelf.find(place);
+    // Whoever asks for a file anew found the copy wrong.
+    const kept = request.cache === "reload" ? undefined : await shelf.find(place);
     if (kept !== undefined) return kept;
     const response = await fetch(request);
     if (response.status === 200) handler.waitUntil(shelf.store(place, response.clone()));

@@ -60,9 +60,12 @@ registerRoute(
   ({ request, sameOrigin, url }) => sameOrigin && isPage(request) && known(url),
   new Pages(keeping, settle),
 );
-registerRoute(({ sameOrigin, url, request }) => sameOrigin && request.mode !== "navigate" && known(url), new Files(keeping));
+registerRoute(
+  ({ sameOrigin, url, request }) => sameOrigin && request.mode !== "navigate" && ordinary(request) && known(url),
+  new Files(keeping),
+);
 // A file that is opened as if it were a page, such as a download.
-registerRoute(({ sameOrigin, url }) => sameOrigin && listed(url), new Files(keeping));
+registerRoute(({ sameOrigin, url, request }) => sameOrigin && ordinary(request) && listed(url), new Files(keeping));
 
 self.addEventListener("message", (event) => {
   const said = event.data as Ask | undefined;
@@ -123,6 +126,11 @@ function isPage({ mode, url }: Request): boolean {
   const path = site.path(url);
   if (path === null) return false;
   return site.page(path) !== undefined || (mode === "navigate" && /(^|\/)[^/.]*$/.test(path));
+}
+
+/** The browser's own cache is asked without a service worker between: it alone knows what it holds. */
+function ordinary({ cache }: Request): boolean {
+  return cache !== "only-if-cached";
 }
 
 /** Below the root, and not what tells one edition from another. */

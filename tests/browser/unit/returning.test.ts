@@ -59,6 +59,16 @@ describe("a boot before it is asked for", () => {
     expect(await started()).toBe(true);
     expect(asked.every(({ cache }) => cache === "only-if-cached")).toBe(true);
   });
+  it("takes what the service worker keeps for kept, and asks nothing more", async () => {
+    remember(RUNTIME);
+    kept = false;
+    const match = vi.fn(() => Promise.resolve(new Response(JSON.stringify({ snapshot: "s", wheel: "w", pyodide: "p/" }))));
+    vi.stubGlobal("caches", { match });
+    expect(await started()).toBe(true);
+    expect(asked).toEqual([]);
+    expect(match.mock.calls.length).toBe(4);
+    vi.stubGlobal("caches", undefined);
+  });
   it("is not for whoever saves data", async () => {
     remember(RUNTIME);
     Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true });
