@@ -181,6 +181,7 @@ def test_it_prints_on_one_page(browser: Browser, address: str, language: str) ->
     page.add_init_script("window.print = () => {};")
     canvas = opened(page, address, language)
     canvas.locator("select[name=field]").select_option("elderly")
+    expect(answer(canvas, "owners")).not_to_have_value("")  # the field's own answers are there
     long = ("Een lang antwoord van wie er veel over te zeggen heeft. " * 11)[:600].strip()
     for box in canvas.locator("textarea").all():
         box.fill(long)
