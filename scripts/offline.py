@@ -115,8 +115,6 @@ class _Listing:
         }
         if later:
             made["later"] = self.numbers(later | {n for one in later for n in self.inside(one)})
-        if self.runtimes(path):
-            made["python"] = True
         return made
 
     def runtimes(self, path: str) -> set[str]:

@@ -80,8 +80,8 @@ def test_a_page_needs_what_it_loads_and_its_lab_what_that_loads_later(site: Path
     assert isinstance(pages, dict)
     first = {"assets/look-1234567890.css", "assets/app-AAAAAAAA.js", "assets/chunk-CCCCCCCC.js"}
     assert names(listing, pages[""]["needs"]) == first == names(listing, pages["meadow/"]["needs"])
-    assert "later" not in pages[""] and "python" not in pages[""]
-    assert pages["meadow/"]["title"] == "A & b" and pages["meadow/"]["python"]
+    assert "later" not in pages[""]
+    assert pages["meadow/"]["title"] == "A & b"
     assert names(listing, pages["meadow/"]["later"]) == {
         "assets/labs/cows-0123456789.json",
         "assets/charts/cows-3333333333.vl.json",

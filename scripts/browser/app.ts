@@ -43,6 +43,7 @@ class ModelLab extends HTMLElement {
       window.addEventListener(kind, () => this.#follow(), { signal });
     }
     this.#follow();
+    if (installable()) void import("./offline/register").then(({ watch }) => watch(this, signal));
     if (this.#returning) void import("./returning").then(({ bootAhead }) => bootAhead(this, this.#runtime, signal, () => this.#fetch()));
   }
 
@@ -168,6 +169,11 @@ class ModelLab extends HTMLElement {
   }
 }
 
+/** Whether this site can be kept: one that can has a manifest. */
+function installable(): boolean {
+  return document.querySelector("link[rel=manifest]") !== null;
+}
+
 /** Ask at once for all that a lab and its chart import: the page names it beside this script. */
 function hint(): void {
   const script = document.querySelector<HTMLScriptElement>("script[data-lab]");
@@ -194,7 +200,7 @@ rare("book-check", () => import("./checks/check"));
 rare("offline-book", () => import("./offline/element"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
-if (document.querySelector("link[rel=manifest]")) {
+if (installable()) {
   const keep = (): unknown => import("./offline/register").then(({ register }) => register());
   if (document.readyState === "complete") keep();
   else addEventListener("load", keep);

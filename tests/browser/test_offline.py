@@ -119,11 +119,16 @@ def text(page: Page, words: str) -> None:
 
 
 def test_what_was_read_is_there_without_a_network(page: Page, host: Host) -> None:
-    """A page and its lab that were only looked at, one reached by a link, and the search."""
+    """A page and its lab that were only looked at, one reached by a link, and the search; Python once a lab was seen."""
     import regelkring
 
     page.goto(f"{host.address}uitstoot/")
     in_control(page)
+    wait_for_kept(page, "atlas/segregation-nl")
+    time.sleep(5)  # reading the page's beginning brings no Python in
+    assert not any("asm.wasm" in key for key in page.evaluate(KEYS))
+    Lab(page, "segregation").element.scroll_into_view_if_needed()
+    wait_for_kept(page, r"asm\.wasm$")
     page.locator(".md-nav--primary a[href$='onmisbaar/']").first.click()
     page.wait_for_url("**/onmisbaar/")
     wanted = (
@@ -236,6 +241,7 @@ def test_a_new_edition_is_offered_and_never_mixed(
     try:
         page.goto(f"{host.address}uitstoot/")
         in_control(page)
+        Lab(page, "segregation").element.scroll_into_view_if_needed()
         wait_for_kept(page, r"/uitstoot/\?", r"asm\.wasm$")
         other = context.new_page()
         other.goto(f"{host.address}uitstoot/")

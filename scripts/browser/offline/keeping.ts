@@ -1,4 +1,4 @@
-/** What is kept when: what is read, its labs once there is time, everything if the reader says so. */
+/** What is kept when: what is read, Python once a lab was looked at, everything if the reader says so. */
 
 import type { Page, Site } from "./listing";
 import type { Memory } from "./memory";
@@ -19,7 +19,7 @@ export class Keeping {
     private readonly pause: number = PAUSE,
   ) {}
 
-  /** A page was read: keep what it shows, and in a while what its labs and its search need. */
+  /** A page was read: keep what it shows, and in a while what its search and its labs need, but for Python. */
   async after(page: Page): Promise<void> {
     if ((await this.memory.read()) === null) return;
     await this.shelf.takeAll(page.needs);
@@ -27,7 +27,13 @@ export class Keeping {
     await new Promise((resolve) => setTimeout(resolve, this.pause));
     await this.shelf.takeAll(this.site.listing.languages[page.language]?.search ?? [], 1);
     await this.shelf.takeAll(page.later ?? [], 2);
-    if (page.python && (await this.shelf.takeAll(this.site.listing.labs, 2)) === "kept") {
+  }
+
+  /** A lab has stood in view for a while: keep Python, which all labs share. */
+  async lab(): Promise<void> {
+    const state = await this.memory.read();
+    if (state === null || state.labs || this.thrifty()) return;
+    if ((await this.shelf.takeAll(this.site.listing.labs, 2)) === "kept") {
       await this.memory.change(() => ({ labs: true }));
     }
   }

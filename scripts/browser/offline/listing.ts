@@ -12,8 +12,6 @@ export interface Page {
   readonly needs: readonly number[];
   /** What its labs and the like load once they are touched, besides Python. */
   readonly later?: readonly number[];
-  /** Whether its labs need Python. */
-  readonly python?: true;
 }
 
 export interface Listing {

@@ -3,6 +3,8 @@
 export type Ask =
   /** A page is open, and has loaded these addresses. */
   | { readonly type: "HERE"; readonly page: string; readonly loaded: readonly string[] }
+  /** A lab has stood in view for a while. */
+  | { readonly type: "LAB" }
   | { readonly type: "STATUS" }
   /** Keep some more of the whole book. */
   | { readonly type: "MORE" }

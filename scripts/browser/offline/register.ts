@@ -8,6 +8,8 @@ import type { Ask, Progress, Status } from "./messages";
 const DECLINED = "offline";
 /** A page that stays open asks for a newer edition no oftener than this. */
 const HOUR = 3_600_000;
+/** A lab that is in view for so many milliseconds was looked at. */
+const LOOKED = 4000;
 
 interface Answers {
   STATUS: Status;
@@ -61,6 +63,25 @@ export async function begin(): Promise<void> {
   await say({ type: "HERE", page: location.href, loaded });
   const status = await say({ type: "STATUS" });
   if (status?.wanted && !status.complete) (await import("./whole")).whole.start();
+}
+
+/** Once a lab has stood in view for a while, have Python kept, so that the labs work without a network. */
+export function watch(lab: Element, signal: AbortSignal): void {
+  if (!possible() || declined()) return;
+  let timer = 0;
+  const watcher = new IntersectionObserver((entries) => {
+    clearTimeout(timer);
+    if (!entries.at(-1)?.isIntersecting) return;
+    timer = window.setTimeout(() => {
+      watcher.disconnect();
+      void navigator.serviceWorker.ready.then(() => say({ type: "LAB" }));
+    }, LOOKED);
+  });
+  watcher.observe(lab);
+  signal.addEventListener("abort", () => {
+    watcher.disconnect();
+    clearTimeout(timer);
+  });
 }
 
 /** Ask the service worker that is at work; null if there is none. */

@@ -45,7 +45,7 @@ function listing(edition: string, texts: Record<string, string>): Listing {
   return {
     edition,
     files,
-    pages: { "": page(""), "one/": { ...page("one/"), later: [place("assets/atlas/cows-0123456789.json")], python: true } },
+    pages: { "": page(""), "one/": { ...page("one/"), later: [place("assets/atlas/cows-0123456789.json")] } },
     languages: { en: { root: "", offline: "offline/", search: [place("search/index.json")] } },
     shell: [],
     labs: [place("assets/python-9876543210.bin")],
@@ -128,13 +128,17 @@ describe("a shelf", () => {
 });
 
 describe("keeping", () => {
-  it("has a page's labs, Python and search after a while, and only what is shown for who saves data", async () => {
+  it("has a page's labs and search after a while, Python once a lab was looked at, and only what is shown for who saves data", async () => {
     const list = listing("a", FILES);
     const thrifty = await keepingOf(list, new Caches(), true);
     await thrifty.after(list.pages["one/"]!);
+    await thrifty.lab();
     expect(asked).toEqual(["assets/app-ABCDEFGH.js"]);
     const keeping = await keepingOf(list, new Caches());
     await keeping.after(list.pages["one/"]!);
+    expect(await keeping.shelf.kept()).toEqual(new Set([2, 3, 5]));
+    expect((await keeping.memory.read())?.labs).toBe(false);
+    await keeping.lab();
     expect(await keeping.shelf.kept()).toEqual(new Set([2, 3, 4, 5]));
     expect((await keeping.memory.read())?.labs).toBe(true);
   });
