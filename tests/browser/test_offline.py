@@ -119,7 +119,7 @@ def text(page: Page, words: str) -> None:
 
 
 def test_what_was_read_is_there_without_a_network(page: Page, host: Host) -> None:
-    """A page and its lab that were only looked at, one reached by a link, and the search; Python once a lab was seen."""
+    """What was only looked at, a page reached by a link, and the search; Python once a lab was seen."""
     import regelkring
 
     page.goto(f"{host.address}uitstoot/")
