@@ -33,6 +33,7 @@ NAMED = re.compile(r"\s(src|href|data-[a-z-]+)=\"?([^\"\s>]*assets/[^\"\s>]+)")
 IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"'](\.\.?/[^\"']+)[\"']")
 QUOTED = re.compile(r'"(\.\.?/[^"\\]+)"')
 BARE = re.compile(r"assets/runtime-[0-9a-f]+\.json$")
+SPEAKS = re.compile(r"assets/(offlinebook|register|whole)-\w+\.js$")
 
 
 def write_worker(site: Path, languages: list[str]) -> str:
@@ -92,6 +93,8 @@ class _Listing:
         for path in offline:
             if path in self.places:
                 shell |= {path, *self.loaded(path)}
+        # The offline page says at once what is there: it cannot wait for a script that is not.
+        shell |= self.scripts((one for one in self.paths if SPEAKS.match(one)), dynamic=False)
         rest = {
             "files": files,
             "pages": pages,

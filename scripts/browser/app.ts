@@ -197,7 +197,7 @@ rare("model-notebook", () => import("./cells"));
 rare("assignment-builder", () => import("./assign/builder"));
 rare("book-assignment", () => import("./assign/student"));
 rare("book-check", () => import("./checks/check"));
-rare("offline-book", () => import("./offline/element"));
+rare("offline-book", () => import("./offline/offlinebook"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
 if (installable()) {

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from browser_cells import Cell
 from browser_faults import FORBID, Trial
-from browser_lab import LANGUAGES
-from playwright.sync_api import Browser, expect
+from browser_kept import PATIENCE, Host, copy_of, in_control, second_edition, wait_for_kept
+from browser_lab import LANGUAGES, Lab
+from playwright.sync_api import Browser, Page, expect
 
 from scripts.book import Book
 from scripts.faults import Fault, declared
@@ -17,6 +18,7 @@ from scripts.faults import Fault, declared
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 FAULTS = {fault.id: fault for fault in declared()}
 LATE = [name for name in FAULTS if name.endswith("-late")]
+KEPT = [name for name in FAULTS if name.startswith("kept-")]
 CHAPTER, NOTEBOOK = "verstatelijking/", "models/rule-growth/"
 LONG = {"years": 300, "inflow": 50, "offspring": 1.1}
 
@@ -58,6 +60,27 @@ def opened(browser: Browser, address: str, built: Path) -> Iterator[Callable[[st
     yield one
     for reader in all_of_them:
         reader.end()
+
+
+Reader = tuple[Page, Host]
+
+
+@pytest.fixture
+def served(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Callable[[], Reader]]:
+    """A reader whose browser keeps what is read, and a host of the site that may go away or change."""
+    left: list[Callable[[], None]] = []
+
+    def one() -> Reader:
+        copy_of(built, tmp_path / "site" / "boek")
+        host = Host(tmp_path / "site", "boek/")
+        context = browser.new_context(service_workers="allow", reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE)
+        left.extend((context.close, host.stop))
+        return context.new_page(), host
+
+    yield one
+    for end in left:
+        end()
 
 
 # Files
@@ -399,8 +422,64 @@ def code_that_never_ends(t: Trial, fault: Fault, sentence: str) -> None:
     works(t)
 
 
+# With a service worker, which the trials above do without
+
+
+def test_a_page_that_was_not_read_is_asked_for_without_a_network(
+    served: Callable[[], Reader], book: Book
+) -> None:
+    page, host = served()
+    page.goto(f"{host.address}{CHAPTER}")
+    in_control(page)
+    wait_for_kept(page, rf"/{CHAPTER}\?")
+    lab = Lab(page)
+    lab.set("offspring", 0.65)
+    lab.expect_live()
+    host.stop()
+    try:
+        page.goto(f"{host.address}verdragen/")
+        sentence = FAULTS["kept-page"].sentence(book, "nl")
+        expect(page.locator(".offline-missing")).to_contain_text(sentence)
+        page.goto(f"{host.address}{CHAPTER}")  # what was read is there, and computes
+        lab.set("offspring", 0.6)
+        lab.expect_live()
+    finally:
+        host.start()
+    page.go_back()
+    page.locator(".offline-missing a").click()
+    page.wait_for_url("**/verdragen/")
+
+
+def test_a_new_edition_appears_while_a_lab_computes(
+    served: Callable[[], Reader], book: Book
+) -> None:
+    page, host = served()
+    page.goto(f"{host.address}en/{CHAPTER}")
+    in_control(page)
+    wait_for_kept(page, rf"/en/{CHAPTER}\?")
+    lab = Lab(page)
+    lab.set("seed", 7)
+    lab.expect_live()
+    before = lab.element.get_attribute("data-fingerprint")
+    for name, value in LONG.items():
+        lab.set(name, value)
+    second_edition(host.folder / "boek")
+    other = page.context.new_page()  # a visit makes the browser look
+    other.goto(f"{host.address}en/begrippen/")
+    sentence = FAULTS["kept-edition"].sentence(book, "en")
+    expect(page.locator(".edition-bar")).to_contain_text(sentence)
+    lab.expect_live()  # of the edition that is open
+    assert lab.element.get_attribute("data-fingerprint") not in ("", before)
+    assert page.evaluate("globalThis.edition !== 2")
+    with page.expect_navigation():
+        page.locator("[data-action=reload]").click()
+    expect(page.locator("article h1").first).to_contain_text("tweede editie")
+    lab.set("seed", 8)
+    lab.expect_live()
+
+
 def test_every_declared_fault_is_tried() -> None:
-    assert set(TRIALS) | set(LATE) == set(FAULTS)
+    assert set(TRIALS) | set(LATE) | set(KEPT) == set(FAULTS)
 
 
 @pytest.mark.parametrize("name", TRIALS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import os
 import re
 import shutil
 import subprocess
@@ -11,14 +9,12 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
+from browser_kept import KEYS, PATIENCE, Host, copy_of, in_control, second_edition, wait_for_kept
 from browser_lab import Lab
-from conftest import Quiet
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
 from scripts.book import Book
@@ -26,35 +22,9 @@ from scripts.offline import write_gone, write_worker
 from scripts.sitezip import README, ZIP, keep_zip, write_zip
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
-PATIENCE = 120_000
-KEYS = """async () => {
-  const names = (await caches.keys()).filter((name) => name.startsWith("book-"));
-  const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-  return keys.flat().map(({url}) => url);
-}"""
-
 LEFT = """async () => [
   (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length
 ]"""
-
-
-class Host:
-    """A plain file server of a folder that can go away and come back at the same address."""
-
-    def __init__(self, folder: Path, below: str = ""):
-        self.folder, self.port = folder, 0
-        self.start()
-        self.address = f"http://127.0.0.1:{self.port}/{below}"
-
-    def start(self) -> None:
-        handler = functools.partial(Quiet, directory=str(self.folder))
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
-        self.port = self.server.server_address[1]
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
 
 
 @pytest.fixture
@@ -82,36 +52,8 @@ def host(built: Path, tmp_path: Path) -> Iterator[Host]:
 
 @pytest.fixture
 def copied(built: Path, tmp_path: Path) -> Path:
-    """A copy of the site to change; what no test changes is only linked."""
-
-    def copy(source: str, goal: str) -> None:
-        changed = source.endswith((".html", "sw.js", "edition.json", ".css"))
-        (shutil.copyfile if changed else os.link)(os.path.realpath(source), goal)
-
-    shutil.copytree(built, tmp_path / "site" / "boek", copy_function=copy)
-    (tmp_path / "site" / "boek" / ZIP).unlink(missing_ok=True)
-    return tmp_path / "site" / "boek"
-
-
-def wait_for_kept(page: Page, *wanted: str) -> None:
-    """Until the browser keeps a file for each pattern."""
-    missing = list(wanted)
-    for _ in range(PATIENCE // 500):
-        keys = page.evaluate(KEYS)
-        missing = [one for one in wanted if not any(re.search(one, key) for key in keys)]
-        if not missing:
-            return
-        time.sleep(0.5)
-    raise AssertionError(f"not kept: {missing}")
-
-
-def in_control(page: Page) -> None:
-    """Until a service worker serves the page."""
-    for _ in range(PATIENCE // 250):
-        if page.evaluate("navigator.serviceWorker.controller !== null"):
-            return
-        time.sleep(0.25)
-    raise AssertionError("no service worker")
+    """A copy of the site to change."""
+    return copy_of(built, tmp_path / "site" / "boek")
 
 
 def text(page: Page, words: str) -> None:
@@ -213,19 +155,6 @@ def test_the_whole_book_can_be_kept_stopped_and_finished(
         expect(page.locator("section model-lab").first).to_be_attached()
     finally:
         host.start()
-
-
-def second_edition(site: Path) -> None:
-    """Publish another edition in place: every page says so, the script has another name, a page is new."""
-    app = next((site / "assets").glob("app-*.js"))
-    script = app.read_text(encoding="utf-8")
-    app.unlink()
-    new = app.with_name("app-ANEWNAME.js")
-    new.write_text(f"globalThis.edition = 2;{script}", encoding="utf-8")
-    for path in site.rglob("*.html"):
-        html = path.read_text(encoding="utf-8").replace(app.name, new.name)
-        path.write_text(html.replace("</h1>", " (tweede editie)</h1>", 1), encoding="utf-8")
-    write_worker(site, ["nl", "en"])
 
 
 def edition(page: Page) -> tuple[bool, bool]:

@@ -1,0 +1,90 @@
+"""A site whose pages the browser keeps: on a host that can go away, and in a second edition."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import time
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from conftest import Quiet
+from playwright.sync_api import Page
+
+from scripts.offline import write_worker
+from scripts.sitezip import ZIP
+
+PATIENCE = 120_000
+KEYS = """async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("book-"));
+  const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return keys.flat().map(({url}) => url);
+}"""
+
+
+class Host:
+    """A plain file server of a folder that can go away and come back at the same address."""
+
+    def __init__(self, folder: Path, below: str = ""):
+        self.folder, self.port = folder, 0
+        self.start()
+        self.address = f"http://127.0.0.1:{self.port}/{below}"
+
+    def start(self) -> None:
+        handler = functools.partial(Quiet, directory=str(self.folder))
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self.server.server_address[1]
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def copy_of(site: Path, goal: Path) -> Path:
+    """A copy of a built site to change; what no test changes is only linked."""
+
+    def copy(source: str, goal: str) -> None:
+        changed = source.endswith((".html", "sw.js", "edition.json", ".css"))
+        (shutil.copyfile if changed else os.link)(os.path.realpath(source), goal)
+
+    shutil.copytree(site, goal, copy_function=copy)
+    (goal / ZIP).unlink(missing_ok=True)
+    return goal
+
+
+def wait_for_kept(page: Page, *wanted: str) -> None:
+    """Until the browser keeps a file for each pattern."""
+    missing = list(wanted)
+    for _ in range(PATIENCE // 500):
+        keys = page.evaluate(KEYS)
+        missing = [one for one in wanted if not any(re.search(one, key) for key in keys)]
+        if not missing:
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"not kept: {missing}")
+
+
+def in_control(page: Page) -> None:
+    """Until a service worker serves the page."""
+    for _ in range(PATIENCE // 250):
+        if page.evaluate("navigator.serviceWorker.controller !== null"):
+            return
+        time.sleep(0.25)
+    raise AssertionError("no service worker")
+
+
+def second_edition(site: Path) -> None:
+    """Publish another edition in place: every page says so, the script has another name, a page is new."""
+    app = next((site / "assets").glob("app-*.js"))
+    script = app.read_text(encoding="utf-8")
+    app.unlink()
+    new = app.with_name("app-ANEWNAME.js")
+    new.write_text(f"globalThis.edition = 2;{script}", encoding="utf-8")
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8").replace(app.name, new.name)
+        path.write_text(html.replace("</h1>", " (tweede editie)</h1>", 1), encoding="utf-8")
+    write_worker(site, ["nl", "en"])
