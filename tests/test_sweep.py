@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import math
 import os
@@ -408,7 +409,9 @@ def test_an_interrupted_sweep_keeps_its_runs(tmp_path: Path) -> None:
     part = tmp_path / "rows.csv.part"
     words = [*SLOW, "--seeds", "400", "--csv", str(tmp_path / "rows.csv"), "--workers", "2"]
     # a session of its own, so that Ctrl-C reaches its workers too, as on a terminal
-    with started("regelkring", *words, start_new_session=True) as process:
+    # and heeding it even where these tests run in the background, where shells have it ignored
+    heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with started("regelkring", *words, start_new_session=True, preexec_fn=heeding) as process:
         wait_for(lambda: lines(part) >= 4, "the first runs")
         os.killpg(process.pid, signal.SIGINT)
         said = process.communicate(timeout=60)[0]
