@@ -51,7 +51,7 @@ self.addEventListener("message", ({ data }: MessageEvent<CodeRequest>) => {
 
 async function boot({ runtime }: Extract<CodeRequest, { kind: "boot" }>): Promise<{ pyodide: Pyodide; call: Call; altair: string }> {
   const began = performance.now();
-  void hold().then((lock) => send({ kind: "alive", lock }));
+  const alive = hold().then((lock) => send({ kind: "alive", lock }));
   const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
   try {
     bound();
@@ -70,6 +70,7 @@ async function boot({ runtime }: Extract<CodeRequest, { kind: "boot" }>): Promis
     const start = pyodide.runPython(START) as (...given: readonly unknown[]) => Call;
     const call = start(runtime.package, FOLDER, ALTAIR, output);
     shut();
+    await alive;
     send({ kind: "booted", snapshot: booted.snapshot, milliseconds: performance.now() - began });
     return { pyodide, call, altair: runtime.altair };
   } catch (error) {

@@ -13,8 +13,9 @@ import { spawn } from "./spawn";
 const GRACE = 150;
 /** After Stop, how long the worker may take to answer before it is ended. */
 const PATIENCE = 400;
-/** A run that gives no sign for this long is ended. */
-const SILENCE = 10_000;
+/** A run that gives no sign for so many beats of this many milliseconds is ended: a page that slept counts one. */
+const BEATS = 10;
+const BEAT = 1_000;
 /** A boot that makes no progress for this long has failed. */
 const STALL = 90_000;
 /** One that makes none for this long is slow, and the reader is told so. */
@@ -212,8 +213,9 @@ export class Kernel {
     this.#listenFor(job);
   }
 
-  #listenFor(job: Job): void {
-    this.#after("silence", SILENCE, () => {
+  #listenFor(job: Job, beats = BEATS): void {
+    this.#after("silence", BEAT, () => {
+      if (beats > 1) return this.#listenFor(job, beats - 1);
       job.reject(new Ended("silent"));
       this.#replace("silent");
     });

@@ -77,7 +77,7 @@ export interface Fault {
 
 /**
  * Worker to page. Every `run` is answered by exactly one of result, cancelled and fault. `alive` names the lock
- * that the worker holds as long as it lives, or "".
+ * that the worker holds as long as it lives, or "", and comes before `booted`.
  */
 export type Reply =
   | { readonly kind: "alive"; readonly lock: string }

@@ -14,7 +14,7 @@ const cancelled = new Set<number>();
 
 const send = (reply: Reply): void => postMessage(reply);
 
-onmessage = ({ data }: MessageEvent<Request>) => {
+self.addEventListener("message", ({ data }: MessageEvent<Request>) => {
   switch (data.kind) {
     case "boot":
       python = boot(data);
@@ -27,11 +27,11 @@ onmessage = ({ data }: MessageEvent<Request>) => {
       cancelled.add(data.id);
       break;
   }
-};
+});
 
 async function boot({ runtime }: Extract<Request, { kind: "boot" }>): Promise<Python> {
   const began = performance.now();
-  void hold().then((lock) => send({ kind: "alive", lock }));
+  const alive = hold().then((lock) => send({ kind: "alive", lock }));
   const progress = (stage: Stage, loaded = 0, total = 0) => send({ kind: "progress", stage, loaded, total });
   try {
     const booted = await bootPython(
@@ -40,6 +40,7 @@ async function boot({ runtime }: Extract<Request, { kind: "boot" }>): Promise<Py
       () => progress("start"),
       () => progress("plain"),
     );
+    await alive;
     send({ kind: "booted", snapshot: booted.snapshot, milliseconds: performance.now() - began });
     return booted;
   } catch (error) {

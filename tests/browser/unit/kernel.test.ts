@@ -299,6 +299,14 @@ describe("a run", () => {
     await expect(run).resolves.toMatchObject({ seed: 1 });
   });
 
+  it("goes on in a page that slept, whose timer is long overdue", async () => {
+    const port = await booted();
+    const run = kernel.run(a, order());
+    await vi.advanceTimersToNextTimerAsync();
+    port.say(done(port.runs[0]!, 1));
+    await expect(run).resolves.toMatchObject({ seed: 1 });
+  });
+
   it("that gives no sign for ten seconds is ended with its worker", async () => {
     const port = await booted();
     const run = why(kernel.run(a, order()));
