@@ -15,6 +15,8 @@ import { renewPages } from "./renew";
 import { Status } from "./status";
 import { explainTerms } from "./terms";
 
+/** A page that has been open for so many milliseconds is read, and may be kept. */
+const REST = 2_500;
 /** Opening a lab that takes this long is slow, and the reader is told so. */
 const SLOW = 8_000;
 
@@ -169,6 +171,16 @@ class ModelLab extends HTMLElement {
   }
 }
 
+/** Whether a lab of the page starts or runs. */
+function busy(): boolean {
+  return document.querySelector("model-lab:is([data-state=running], [data-state=booting])") !== null;
+}
+
+/** Do something in a while, once no lab is busy: a lab that starts has the line and the processor to itself. */
+function atRest(act: () => void): void {
+  setTimeout(() => (busy() ? atRest(act) : act()), REST);
+}
+
 /** Whether this site can be kept: one that can has a manifest. */
 function installable(): boolean {
   return document.querySelector("link[rel=manifest]") !== null;
@@ -192,7 +204,7 @@ async function reload(): Promise<void> {
 
 if (!customElements.get("model-lab")) customElements.define("model-lab", ModelLab);
 explainTerms();
-renewPages(window, () => document.querySelector("model-lab:is([data-state=running], [data-state=booting])") === null);
+renewPages(window, () => !busy());
 rare("model-notebook", () => import("./cells"));
 rare("assignment-builder", () => import("./assign/builder"));
 rare("book-assignment", () => import("./assign/student"));
@@ -201,7 +213,7 @@ rare("offline-book", () => import("./offline/offlinebook"));
 rare("pack-builder", () => import("./packs/element"));
 rare("report-marking", () => import("./mark/element"));
 if (installable()) {
-  const keep = (): unknown => import("./offline/register").then(({ register }) => register());
+  const keep = (): void => atRest(() => void import("./offline/register").then(({ register }) => register()));
   if (document.readyState === "complete") keep();
   else addEventListener("load", keep);
 }

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from browser_kept import KEYS, PATIENCE, Host, copy_of, in_control, second_edition, wait_for_kept
 from browser_lab import Lab
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
 
 from scripts.book import Book
 from scripts.offline import write_gone, write_worker
@@ -104,6 +104,22 @@ def test_what_was_read_is_there_without_a_network(page: Page, host: Host) -> Non
         host.start()
     page.locator(".offline-missing a").click()
     page.wait_for_url("**/boek/en/verdragen/")
+
+
+def test_a_lab_that_starts_has_the_line_to_itself(page: Page, host: Host) -> None:
+    """A page is kept only once its lab has Python; here that is long in coming."""
+    held: list[Route] = []
+    page.route(re.compile(r"asm\.wasm$"), lambda route: held.append(route))
+    page.goto(f"{host.address}uitstoot/")
+    lab = Lab(page, "segregation")
+    lab.set("seed", 4321)
+    lab.expect_state("booting")
+    page.wait_for_timeout(6_000)
+    assert held and page.evaluate(LEFT)[1] == 0
+    for route in held:
+        route.continue_()
+    lab.expect_live()
+    in_control(page)
 
 
 def test_the_whole_book_can_be_kept_stopped_and_finished(
