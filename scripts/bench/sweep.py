@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from ..book import Book
 from .result import Result
 
-POINTS, SEEDS = 10, 12
+# Enough runs that the browser has compiled what it runs: a worker computes its first fifty or so at half speed.
+POINTS, SEEDS = 20, 30
 
 
 def bench(browser: Browser, address: str, book: Book, slug: str) -> Iterator[Result]:
