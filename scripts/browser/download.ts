@@ -1,11 +1,12 @@
-/** Fetches bytes with progress, checks them, and unpacks them if they are gzip. */
+/** Fetches bytes with progress, checks them, and unpacks them if they are Zstandard. */
 
 import { digestIn, fetchSound, verify } from "./sound";
+import { isZstd, unzstd } from "./zstd";
 
 export type Progress = (loaded: number, total: number) => void;
 
 /**
- * The bytes at `address`, unpacked if they begin as gzip does; rejects with Missing, Damaged or the network's error.
+ * The bytes at `address`, unpacked if they begin as Zstandard does; rejects with Missing, Damaged or the network's error.
  * `get`: the fetch to use, for a worker that has put its own away; `digest`: where the name of the file has none.
  */
 export async function download(
@@ -19,14 +20,11 @@ export async function download(
     async (response) => {
       const came = await counted(response, progress);
       await verify(came, digest, address);
-      return came;
+      return new Uint8Array(came);
     },
     get,
   );
-  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return new Uint8Array(bytes);
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  return isZstd(bytes) ? unzstd(bytes) : bytes;
 }
 
 /** The body, telling how much of it has come. */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { download } from "../../../scripts/browser/download";
 import { Damaged } from "../../../scripts/browser/sound";
 
+/** The first 100,000 numbers modulo 7, as `zstd -19` packs them. */
+const PACKED = Buffer.from("KLUv/aCghgEAfQAAOAABAgMEBQYBAJaGyosR", "base64");
 const bytes = new Uint8Array(100_000).map((_, at) => at % 7);
 
 function serve(body: Uint8Array, headers: Record<string, string> = {}, status = 200): void {
@@ -21,10 +22,11 @@ describe("a download", () => {
     expect(seen.at(-1)).toEqual([100_000, 100_000]);
   });
 
-  it("unpacks gzip", async () => {
-    const packed = gzipSync(bytes);
-    serve(packed, { "content-length": String(packed.length) });
+  it("unpacks Zstandard, without fetching anything else", async () => {
+    serve(PACKED, { "content-length": String(PACKED.length) });
+    const fetching = globalThis.fetch;
     expect(await download("https://book.test/x.bin", () => {})).toEqual(bytes);
+    expect(globalThis.fetch).toBe(fetching);
   });
 
   it("claims no total where the transfer itself is packed", async () => {
@@ -61,10 +63,12 @@ describe("a download", () => {
     await expect(download("https://book.test/x.bin", () => {}, undefined, digest)).rejects.toThrow(Damaged);
   });
 
-  it("rejects what is not there, and gzip that breaks off", async () => {
+  it("rejects what is not there, and Zstandard that breaks off", async () => {
     serve(bytes, {}, 404);
     await expect(download("https://book.test/x.bin", () => {})).rejects.toThrow("/x.bin: 404");
-    serve(gzipSync(bytes).subarray(0, 50));
-    await expect(download("https://book.test/x.bin", () => {})).rejects.toThrow();
+    for (const broken of [PACKED.subarray(0, -5), PACKED.with(12, 255)]) {
+      serve(new Uint8Array(broken));
+      await expect(download("https://book.test/x.bin", () => {})).rejects.toThrow(Damaged);
+    }
   });
 });
