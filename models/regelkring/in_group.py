@@ -23,8 +23,9 @@ from random import Random
 from .core.model import Card, Frame, Model, Observable, Row, Step, Summary
 from .core.parameters import ParameterSet, Text, parameter
 
-ONE = 1 << 32  # chance 1: chances are whole numbers of 2^-32, so that sums are exact
+ONE = 2.0**32  # chance 1: chances are whole numbers of 2^-32, so that sums are exact, as floats too
 LAST = 1 << 24  # what the last 24 bits of a draw stay below
+FIRST = [float(byte << 24) for byte in range(256)]  # what the first 8 bits of a draw come to
 PAIR = 1 << 15  # more than the times that help can be given on the largest field
 SELFISH, TRAITOR, ETHNOCENTRIC, ALTRUIST = 0, 1, 2, 3  # 2 * helps own + 1 * helps others
 
@@ -89,7 +90,7 @@ class Field:
 
     def __init__(self, p: Parameters):
         size, vacant = p.size, 4 * p.tags
-        self.sites = range(size * size)
+        self.sites = list(range(size * size))
         self.near = [
             (
                 (row - 1) % size * size + column,
@@ -101,18 +102,18 @@ class Field:
             for column in range(size)
         ]
         self.vacant, self.kind = vacant, [vacant] * len(self.sites)
-        self.base = round(p.base * ONE)
-        self.chance = [0] * len(self.sites)  # of a child this step; 0 on a vacant site
-        self.deaths = [round(p.death * ONE)] * len(self.sites)
+        self.base = chance(p.base)
+        self.chance = [0.0] * len(self.sites)  # of a child this step; 0 on a vacant site
+        self.deaths = [chance(p.death)] * len(self.sites)
         self.ways = [0, 0, 0, 0]  # how many people of each way
         self.meetings = 0  # PAIR for each pair of neighbours, plus 1 for each help given
-        kinds, cost, benefit = range(vacant), round(p.cost * ONE), round(p.benefit * ONE)
+        kinds, cost, benefit = range(vacant), chance(p.cost), chance(p.benefit)
         self.fertile = first_bytes(self.base + 4 * benefit)  # no chance of a child is higher
         self.mortal = first_bytes(self.deaths[0])
         # by kind and neighbour's kind (the last is a vacant site, which changes nothing): what one gets
         # from the other, what one gives the other, and what their meeting counts for
-        gets = [[benefit * helps(b, a) - cost * helps(a, b) for b in kinds] + [0] for a in kinds]
-        gives = [[benefit * helps(a, b) - cost * helps(b, a) for b in kinds] + [0] for a in kinds]
+        gets = [[benefit * helps(b, a) - cost * helps(a, b) for b in kinds] + [0.0] for a in kinds]
+        gives = [[benefit * helps(a, b) - cost * helps(b, a) for b in kinds] + [0.0] for a in kinds]
         counts = [[PAIR + helps(a, b) + helps(b, a) for b in kinds] + [0] for a in kinds]
         self.among = list(zip(gets, gives, counts, strict=True))
 
@@ -138,7 +139,7 @@ class Field:
         _, gives, counts = self.among[one]
         north, south, west, east = self.near[site]
         a, b, c, d = kind[north], kind[south], kind[west], kind[east]
-        chance[site] = 0
+        chance[site] = 0.0
         chance[north] -= gives[a]
         chance[south] -= gives[b]
         chance[west] -= gives[c]
@@ -146,7 +147,7 @@ class Field:
         self.meetings -= counts[a] + counts[b] + counts[c] + counts[d]
         self.ways[one & 3] -= 1
 
-    def drawn(self, chances: Sequence[int], maybe: bytes, random: Random) -> list[int]:
+    def drawn(self, chances: Sequence[float], maybe: bytes, random: Random) -> list[int]:
         """The sites whose chance comes true, each on its own.
 
         Each site draws 32 bits. The first 8, looked up in `maybe`, rule most sites out, so that the
@@ -160,14 +161,19 @@ class Field:
         return [
             site
             for site in left
-            if (room := chances[site] - (first[site] << 24)) > 0
+            if (room := chances[site] - FIRST[first[site]]) > 0.0
             and (room >= LAST or (words >> 32 * left.index(site) + 8) % LAST < room)
         ]
 
 
-def first_bytes(most: int) -> bytes:
+def chance(share: float) -> float:
+    """A chance as a whole number of 2^-32."""
+    return float(round(share * ONE))
+
+
+def first_bytes(most: float) -> bytes:
     """For each first byte of a draw of 32 bits, 1 if the draw can still be below `most`, else 0."""
-    return bytes(byte << 24 < most for byte in range(256))
+    return bytes(first < most for first in FIRST)
 
 
 def shuffle(items: list[int], random: Random) -> None:
@@ -193,15 +199,14 @@ def immigrate(field: Field, random: Random) -> None:
 
 def child(parent: int, p: Parameters, random: Random) -> int:
     """The parent's kind, each trait changed with chance `mutation`."""
-    tag, way = parent >> 2, parent & 3
-    draw, mutation = random.random, p.mutation
+    kind, draw, mutation = parent, random.random, p.mutation
     if draw() < mutation and p.tags > 1:
-        tag = (tag + 1 + random.randrange(p.tags - 1)) % p.tags
+        kind = (kind + 4 + 4 * random.randrange(p.tags - 1)) % (4 * p.tags)  # another tag
     if draw() < mutation:
-        way ^= 2  # whether to help one's own
+        kind ^= 2  # whether to help one's own
     if draw() < mutation:
-        way ^= 1  # whether to help others
-    return 4 * tag + way
+        kind ^= 1  # whether to help others
+    return kind
 
 
 def one_step(field: Field, p: Parameters, random: Random) -> float | None:
