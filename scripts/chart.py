@@ -61,8 +61,9 @@ def theme(language: str) -> Spec:
         "legend": {**words, "orient": "top", "symbolStrokeWidth": 2.5, "labelLimit": 260},
         "header": {**words},
         "title": {"color": INK, "fontSize": 13, "fontWeight": "normal", "anchor": "start"},
-        "line": {"strokeWidth": 2.5, "color": SERIES[0]},
-        "area": {"color": SERIES[0], "opacity": 0.35},
+        # a line would be described by its first point, after all its points had been put into words
+        "line": {"strokeWidth": 2.5, "color": SERIES[0], "aria": False},
+        "area": {"color": SERIES[0], "opacity": 0.35, "aria": False},
         "bar": {"color": SERIES[0]},
         "point": {"color": SERIES[0], "filled": True, "size": 60},
         "rule": {"color": MUTED},
