@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page
 from ..book import Book
 from .result import Result
 
-# Enough runs that the browser has compiled what it runs: a worker computes its first fifty or so at half speed.
-POINTS, SEEDS = 20, 30
+POINTS, SEEDS = 20, 60
+WARMING = 10  # seeds before these, while the browser compiles: two workers share that, one does not notice
 
 
 def bench(browser: Browser, address: str, book: Book, slug: str) -> Iterator[Result]:
-    """Runs a second with one worker and with two, and their ratio."""
+    """Runs a second with one worker and with two, once they are warm, and their ratio."""
     first = book.library.model(slug).controls[0]
     speeds = {}
     for workers in (1, 2):
@@ -27,7 +27,7 @@ def bench(browser: Browser, address: str, book: Book, slug: str) -> Iterator[Res
         page.goto(f"{address}/models/{slug}/")
         page.locator("model-lab [data-action=sweep]").click()
         page.locator("[data-sweep=first]").select_option(first)
-        _timed(page, 4, 2)  # every worker boots
+        _timed(page, POINTS, WARMING)  # every worker boots
         speeds[workers] = POINTS * SEEDS / _timed(page, POINTS, SEEDS)
         context.close()
         words = "one worker" if workers == 1 else "two workers"
