@@ -14,9 +14,9 @@ ROWS = (  # words.json: speed.<key>; what the bench calls it
     ("local", "first live run to bare boot, localhost"),
     ("slow", "first live run to bare boot, 20 Mbit/s, 40 ms"),
     ("again", "second visit, first live run to bare boot"),
+    ("reading", "a later visit, touched after 2 s, to bare boot"),
     ("median", ": slider to chart, median"),
     ("late", ": slider to chart, p95"),
-    ("reading", "a later visit, touched after 2 s, to bare boot"),
     ("sweep", "sweep, two workers to one"),
     ("build", "build, nothing cached"),
     ("same", "build, nothing changed"),
@@ -54,7 +54,7 @@ def speed_table(book: Book, language: str) -> str:
         )
         met = {True: "speed.met", False: "speed.missed"}.get(worst["ok"])
         cells = (
-            f"{number(worst['value'], 2, language)} {unit}",
+            f"{number(worst['value'], 0 if unit == 'ms' else 2, language)} {unit}",
             budget,
             (met and book.say(met, language)) or "",
         )
