@@ -50,11 +50,11 @@ def speed_table(book: Book, language: str) -> str:
         budget = (
             ""
             if worst["budget"] is None
-            else f"{'≥' if key == 'sweep' else '≤'} {number(worst['budget'], 2, language)} {unit}"
+            else f"{'≥' if key == 'sweep' else '≤'}\u00a0{number(worst['budget'], 2, language)}\u00a0{unit}"
         )
         met = {True: "speed.met", False: "speed.missed"}.get(worst["ok"])
         cells = (
-            f"{number(worst['value'], 0 if unit == 'ms' else 2, language)} {unit}",
+            f"{number(worst['value'], 0 if unit == 'ms' else 2, language)}\u00a0{unit}",
             budget,
             (met and book.say(met, language)) or "",
         )

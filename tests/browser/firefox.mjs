@@ -38,6 +38,12 @@ async function opened(path) {
   return page;
 }
 
+/** Turn away from a page: what is cut off by that, such as a file that was coming in, is no fault of the page. */
+async function leave(page) {
+  page.removeAllListeners("pageerror");
+  await page.close();
+}
+
 /** Wait for a lab that is ready with a result computed in this page, and read it. */
 async function live(page, before) {
   await until(
@@ -69,7 +75,7 @@ try {
   await page.keyboard.press("Home"); // the slider, by keyboard
   seen.lab = await live(page, built);
   seen.lab.gap = await page.$eval('model-lab [name="gap"]', (slider) => Number(slider.value));
-  await page.close();
+  await leave(page);
 
   page = await opened("models/rule-growth/");
   await page.waitForSelector("[data-role=cell-actions]");
