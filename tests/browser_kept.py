@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 from conftest import Quiet
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.offline import write_worker
 from scripts.sitezip import ZIP
@@ -42,6 +42,13 @@ class Host:
     def stop(self) -> None:
         self.server.shutdown()
         self.server.server_close()
+
+
+def keeping(browser: Browser) -> BrowserContext:
+    """A fresh profile in which service workers may work."""
+    made = browser.new_context(service_workers="allow", reduced_motion="reduce")
+    made.set_default_timeout(PATIENCE)
+    return made
 
 
 def copy_of(site: Path, goal: Path) -> Path:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browser_cells import Cell
 from browser_faults import FORBID, Trial
-from browser_kept import PATIENCE, Host, copy_of, in_control, second_edition, wait_for_kept
+from browser_kept import Host, copy_of, in_control, keeping, second_edition, wait_for_kept
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,7 +19,6 @@ from scripts.faults import Fault, declared
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 FAULTS = {fault.id: fault for fault in declared()}
 LATE = [name for name in FAULTS if name.endswith("-late")]
-KEPT = [name for name in FAULTS if name.startswith("kept-")]
 CHAPTER, NOTEBOOK = "verstatelijking/", "models/rule-growth/"
 LONG = {"years": 300, "inflow": 50, "offspring": 1.1}
 
@@ -62,25 +62,15 @@ def opened(browser: Browser, address: str, built: Path) -> Iterator[Callable[[st
         reader.end()
 
 
-Reader = tuple[Page, Host]
-
-
 @pytest.fixture
-def served(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Callable[[], Reader]]:
+def kept(browser: Browser, built: Path, tmp_path: Path) -> Iterator[tuple[Page, Host]]:
     """A reader whose browser keeps what is read, and a host of the site that may go away or change."""
-    left: list[Callable[[], None]] = []
-
-    def one() -> Reader:
-        copy_of(built, tmp_path / "site" / "boek")
-        host = Host(tmp_path / "site", "boek/")
-        context = browser.new_context(service_workers="allow", reduced_motion="reduce")
-        context.set_default_timeout(PATIENCE)
-        left.extend((context.close, host.stop))
-        return context.new_page(), host
-
-    yield one
-    for end in left:
-        end()
+    copy_of(built, tmp_path / "site" / "boek")
+    host = Host(tmp_path / "site", "boek/")
+    context = keeping(browser)
+    yield context.new_page(), host
+    context.close()
+    host.stop()
 
 
 # Files
@@ -425,22 +415,13 @@ def code_that_never_ends(t: Trial, fault: Fault, sentence: str) -> None:
 # With a service worker, which the trials above do without
 
 
-def test_a_page_that_was_not_read_is_asked_for_without_a_network(
-    served: Callable[[], Reader], book: Book
-) -> None:
-    page, host = served()
-    page.goto(f"{host.address}{CHAPTER}")
-    in_control(page)
-    wait_for_kept(page, rf"/{CHAPTER}\?")
-    lab = Lab(page)
-    lab.set("offspring", 0.65)
-    lab.expect_live()
+def a_page_that_was_not_read_is_asked_for(page: Page, host: Host, home: str, sentence: str) -> None:
     host.stop()
     try:
-        page.goto(f"{host.address}verdragen/")
-        sentence = FAULTS["kept-page"].sentence(book, "nl")
+        page.goto(f"{home}verdragen/")
         expect(page.locator(".offline-missing")).to_contain_text(sentence)
-        page.goto(f"{host.address}{CHAPTER}")  # what was read is there, and computes
+        page.goto(f"{home}{CHAPTER}")  # what was read is there, and computes
+        lab = Lab(page)
         lab.set("offspring", 0.6)
         lab.expect_live()
     finally:
@@ -450,23 +431,16 @@ def test_a_page_that_was_not_read_is_asked_for_without_a_network(
     page.wait_for_url("**/verdragen/")
 
 
-def test_a_new_edition_appears_while_a_lab_computes(
-    served: Callable[[], Reader], book: Book
+def a_new_edition_appears_while_a_lab_computes(
+    page: Page, host: Host, home: str, sentence: str
 ) -> None:
-    page, host = served()
-    page.goto(f"{host.address}en/{CHAPTER}")
-    in_control(page)
-    wait_for_kept(page, rf"/en/{CHAPTER}\?")
     lab = Lab(page)
-    lab.set("seed", 7)
-    lab.expect_live()
     before = lab.element.get_attribute("data-fingerprint")
     for name, value in LONG.items():
         lab.set(name, value)
     second_edition(host.folder / "boek")
     other = page.context.new_page()  # a visit makes the browser look
-    other.goto(f"{host.address}en/begrippen/")
-    sentence = FAULTS["kept-edition"].sentence(book, "en")
+    other.goto(f"{home}begrippen/")
     expect(page.locator(".edition-bar")).to_contain_text(sentence)
     lab.expect_live()  # of the edition that is open
     assert lab.element.get_attribute("data-fingerprint") not in ("", before)
@@ -476,6 +450,28 @@ def test_a_new_edition_appears_while_a_lab_computes(
     expect(page.locator("article h1").first).to_contain_text("tweede editie")
     lab.set("seed", 8)
     lab.expect_live()
+
+
+KEPT = {
+    "kept-page": a_page_that_was_not_read_is_asked_for,
+    "kept-edition": a_new_edition_appears_while_a_lab_computes,
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_fault_is_told_and_mended_where_pages_are_kept(
+    kept: tuple[Page, Host], book: Book, name: str
+) -> None:
+    page, host = kept
+    language = language_of(name)
+    home = f"{host.address}{LANGUAGES[language]}"
+    page.goto(f"{home}{CHAPTER}")
+    in_control(page)
+    wait_for_kept(page, re.escape(f"/{LANGUAGES[language]}{CHAPTER}?"))
+    lab = Lab(page)
+    lab.set("seed", 7)
+    lab.expect_live()
+    KEPT[name](page, host, home, FAULTS[name].sentence(book, language))
 
 
 def test_every_declared_fault_is_tried() -> None:

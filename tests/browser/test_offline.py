@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kept import KEYS, PATIENCE, Host, copy_of, in_control, second_edition, wait_for_kept
+from browser_kept import (
+    KEYS,
+    PATIENCE,
+    Host,
+    copy_of,
+    in_control,
+    keeping,
+    second_edition,
+    wait_for_kept,
+)
 from browser_lab import Lab
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
 
@@ -29,9 +38,7 @@ LEFT = """async () => [
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile in which service workers may work."""
-    made = browser.new_context(service_workers="allow", reduced_motion="reduce")
-    made.set_default_timeout(PATIENCE)
+    made = keeping(browser)
     yield made
     made.close()
 
