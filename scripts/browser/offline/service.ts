@@ -60,12 +60,11 @@ registerRoute(
   ({ request, sameOrigin, url }) => sameOrigin && isPage(request) && known(url),
   new Pages(keeping, settle),
 );
+// A file that is listed may be opened as if it were a page, such as a download.
 registerRoute(
-  ({ sameOrigin, url, request }) => sameOrigin && request.mode !== "navigate" && ordinary(request) && known(url),
+  ({ sameOrigin, url, request }) => sameOrigin && ordinary(request) && (request.mode === "navigate" ? listed(url) : known(url)),
   new Files(keeping),
 );
-// A file that is opened as if it were a page, such as a download.
-registerRoute(({ sameOrigin, url, request }) => sameOrigin && ordinary(request) && listed(url), new Files(keeping));
 
 self.addEventListener("message", (event) => {
   const said = event.data as Ask | undefined;
