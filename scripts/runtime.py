@@ -84,7 +84,7 @@ def build_runtime(book: Book) -> Runtime:
         "worker": names["worker"],
         "pyodide": f"{folder}/",
         "snapshot": snapshot_name,
-        "memory": int.from_bytes(zstandard.decompress(snapshot.read_bytes())[4:8], "little"),
+        "memory": _memory(snapshot),
         "wheel": wheel_name,
         "altair": altair_name,
         "digests": {
@@ -162,6 +162,12 @@ def _snapshot(book: Book, wheel: Path, pyodide: Path) -> Path:
             )  # fmt: skip
             book.cache.put("snapshot", key, zstandard.compress(raw.read_bytes(), ZSTD_LEVEL))
     return kept
+
+
+def _memory(snapshot: Path) -> int:
+    """How many bytes the snapshot has once it is put back together, which its beginning says (delta.mjs)."""
+    with zstandard.open(snapshot) as unpacked:
+        return int.from_bytes(unpacked.read(8)[4:], "little")
 
 
 def _bundle(book: Book) -> Path:
