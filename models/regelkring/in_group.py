@@ -102,12 +102,12 @@ class Field:
             for column in range(size)
         ]
         self.vacant, self.kind = vacant, [vacant] * len(self.sites)
-        self.base = chance(p.base)
+        self.base = whole(p.base)
         self.chance = [0.0] * len(self.sites)  # of a child this step; 0 on a vacant site
-        self.deaths = [chance(p.death)] * len(self.sites)
+        self.deaths = [whole(p.death)] * len(self.sites)
         self.ways = [0, 0, 0, 0]  # how many people of each way
         self.meetings = 0  # PAIR for each pair of neighbours, plus 1 for each help given
-        kinds, cost, benefit = range(vacant), chance(p.cost), chance(p.benefit)
+        kinds, cost, benefit = range(vacant), whole(p.cost), whole(p.benefit)
         self.fertile = first_bytes(self.base + 4 * benefit)  # no chance of a child is higher
         self.mortal = first_bytes(self.deaths[0])
         # by kind and neighbour's kind (the last is a vacant site, which changes nothing): what one gets
@@ -166,7 +166,7 @@ class Field:
         ]
 
 
-def chance(share: float) -> float:
+def whole(share: float) -> float:
     """A chance as a whole number of 2^-32."""
     return float(round(share * ONE))
 
