@@ -105,6 +105,7 @@ def _execute(book: Book, slug: str) -> dict[str, Any]:
         notebook,
         timeout=TIMEOUT,
         kernel_name="python3",
+        shutdown_kernel="immediate",  # one that is asked to go may trip over its closed sockets, and say so
         extra_arguments=["--IPKernelApp.log_level=40"],  # it warns of plain TCP on loopback
     )
     environment = os.environ | {

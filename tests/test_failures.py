@@ -20,6 +20,13 @@ def test_a_good_book_has_no_mistake(tiny: TinyBook) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_kernel_says_nothing_when_it_ends(tiny: TinyBook) -> None:
+    farewell = 'import atexit, os\natexit.register(os.write, 2, b"I am going\\n")\n'
+    tiny.edit("notebooks/cows.py", "import meadow\n", f"import meadow\n{farewell}")
+    done = tiny.run("check")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_deleted_slide_line(tiny: TinyBook) -> None:
     tiny.edit("docs/source/presentation.txt", "• Niemand telt de koeien\n", "")
     said = complaint(tiny)
