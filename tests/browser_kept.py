@@ -7,12 +7,11 @@ import os
 import re
 import shutil
 import time
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
-from conftest import Quiet
-from playwright.sync_api import Browser, BrowserContext, Page
+from conftest import Quiet, Server
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 from scripts.offline import write_worker
 from scripts.sitezip import ZIP
@@ -25,17 +24,38 @@ KEYS = """async () => {
 }"""
 
 
+WORKERS = """async () => {
+  const {installing, waiting, active} = await navigator.serviceWorker.getRegistration();
+  const all = [installing, waiting, active, navigator.serviceWorker.controller];
+  const bar = document.querySelector(".edition-bar")?.innerText ?? "no bar";
+  return [...all.map((one) => one?.state ?? "none"), bar].join(", ");
+}"""
+
+
+class Stalling(Quiet):
+    """A plain file server that leaves whoever asks for what `stalled` names waiting, until `go`."""
+
+    stalled: re.Pattern[str] | None = None
+    met, go = Event(), Event()
+
+    def do_GET(self) -> None:
+        if self.stalled and self.stalled.search(self.path):
+            self.met.set()
+            self.go.wait()
+        super().do_GET()
+
+
 class Host:
     """A plain file server of a folder that can go away and come back at the same address."""
 
-    def __init__(self, folder: Path, below: str = ""):
-        self.folder, self.port = folder, 0
+    def __init__(self, folder: Path, below: str = "", handler: type[Quiet] = Quiet):
+        self.folder, self.port, self.handler = folder, 0, handler
         self.start()
         self.address = f"http://127.0.0.1:{self.port}/{below}"
 
     def start(self) -> None:
-        handler = functools.partial(Quiet, directory=str(self.folder))
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        handler = functools.partial(self.handler, directory=str(self.folder))
+        self.server = Server(("127.0.0.1", self.port), handler)
         self.port = self.server.server_address[1]
         Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -82,6 +102,15 @@ def in_control(page: Page) -> None:
             return
         time.sleep(0.25)
     raise AssertionError("no service worker")
+
+
+def take_edition(page: Page) -> None:
+    """Press the button of a page that offers a new edition, and wait until it is loaded."""
+    try:
+        with page.expect_navigation():
+            page.locator("[data-action=reload]").click()
+    except TimeoutError as error:
+        raise AssertionError(f"the page stays: {page.evaluate(WORKERS)}") from error
 
 
 def second_edition(site: Path) -> None:

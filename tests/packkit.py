@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import io
-import threading
 import zipfile
 from collections.abc import Callable
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 from tiny import TinyBook
 
@@ -155,18 +151,3 @@ def doubled(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(buffer, "a") as opened:
         opened.writestr(name, "again")
     return buffer.getvalue()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A plain file server that says nothing."""
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
-def served(folder: Path) -> tuple[ThreadingHTTPServer, str]:
-    """A server of a folder and its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_address[1]}"

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from browser_cells import Cell
 from browser_faults import FORBID, Trial
-from browser_kept import Host, copy_of, in_control, keeping, second_edition, wait_for_kept
+from browser_kept import (
+    Host,
+    copy_of,
+    in_control,
+    keeping,
+    second_edition,
+    take_edition,
+    wait_for_kept,
+)
 from browser_lab import LANGUAGES, Lab
 from playwright.sync_api import Browser, Page, expect
 
@@ -445,8 +453,7 @@ def a_new_edition_appears_while_a_lab_computes(
     lab.expect_live()  # of the edition that is open
     assert lab.element.get_attribute("data-fingerprint") not in ("", before)
     assert page.evaluate("globalThis.edition !== 2")
-    with page.expect_navigation():
-        page.locator("[data-action=reload]").click()
+    take_edition(page)
     expect(page.locator("article h1").first).to_contain_text("tweede editie")
     lab.set("seed", 8)
     lab.expect_live()

@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -17,10 +18,12 @@ from browser_kept import (
     KEYS,
     PATIENCE,
     Host,
+    Stalling,
     copy_of,
     in_control,
     keeping,
     second_edition,
+    take_edition,
     wait_for_kept,
 )
 from browser_lab import Lab
@@ -215,8 +218,7 @@ def test_a_new_edition_is_offered_and_never_mixed(
         assert edition(page) == (False, False)
         # The reader's word: this tab is new at once, the other is told, and keeps what it has.
         expect(bar).to_be_visible()
-        with page.expect_navigation():
-            page.locator("[data-action=reload]").click()
+        take_edition(page)
         expect(page.locator("article h1").first).to_contain_text("tweede editie")
         assert edition(page) == (True, True)
         expect(other.locator(".edition-bar")).to_contain_text("In een ander tabblad")
@@ -242,6 +244,48 @@ def test_a_new_edition_is_offered_and_never_mixed(
         lab = Lab(page, "segregation")
         lab.set("seed", 78)
         lab.expect_live()
+    finally:
+        host.stop()
+
+
+def test_a_new_edition_does_not_wait_for_what_the_old_one_is_keeping(
+    context: BrowserContext, page: Page, copied: Path
+) -> None:
+    class Slow(Stalling):
+        stalled = re.compile(r"asm\.wasm$")
+        met, go = Event(), Event()
+
+    host = Host(copied.parent, "boek/", Slow)
+    try:
+        page.goto(f"{host.address}uitstoot/")
+        in_control(page)
+        Lab(page, "segregation").element.scroll_into_view_if_needed()
+        assert Slow.met.wait(PATIENCE / 1000)
+        second_edition(copied)
+        other = context.new_page()  # a visit makes the browser look
+        other.goto(f"{host.address}over/")
+        take_edition(page)
+        expect(page.locator("article h1").first).to_contain_text("tweede editie")
+        assert edition(page) == (True, True)
+        assert not Slow.go.is_set()
+    finally:
+        Slow.go.set()
+        host.stop()
+
+
+def test_an_edition_taken_elsewhere_is_told_at_a_first_visit_too(
+    context: BrowserContext, page: Page, copied: Path
+) -> None:
+    host = Host(copied.parent, "boek/")
+    try:
+        page.goto(f"{host.address}over/")
+        in_control(page)
+        other = context.new_page()
+        other.goto(f"{host.address}over/")
+        second_edition(copied)
+        other.reload()
+        take_edition(other)
+        expect(page.locator(".edition-bar")).to_contain_text("In een ander tabblad")
     finally:
         host.stop()
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packkit import lesson, served, taught
+from conftest import served
+from packkit import lesson, taught
 from playwright.sync_api import Browser, Page
 from tiny import TinyBook
 

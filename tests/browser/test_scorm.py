@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from packkit import served
+from conftest import served
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from scripts.packs.archive import unpack

@@ -14,6 +14,7 @@ export function showBar(why: "update" | "elsewhere", reload: () => void): void {
   bar = make("section", { class: "edition-bar", "aria-label": tell("bar.name") }, text, take, later);
   take.addEventListener("click", () => {
     take.disabled = true;
+    text.textContent = tell("bar.taken");
     reload();
   });
   later.addEventListener("click", hideBar);

@@ -21,12 +21,14 @@ export class Keeping {
 
   /** A page was read: keep what it shows, and in a while what its search and its labs need, but for Python. */
   async after(page: Page): Promise<void> {
+    const { signal } = this.shelf;
     if ((await this.memory.read()) === null) return;
     await this.shelf.takeAll(page.needs);
     if (this.thrifty()) return; // then only what is used is kept
-    await new Promise((resolve) => setTimeout(resolve, this.pause));
+    await pause(this.pause, signal);
+    if (signal.aborted) return;
     await this.shelf.takeAll(this.site.listing.languages[page.language]?.search ?? [], 1);
-    await this.shelf.takeAll(page.later ?? [], 2);
+    if (!signal.aborted) await this.shelf.takeAll(page.later ?? [], 2);
   }
 
   /** A lab has stood in view for a while: keep Python, which all labs share. */
@@ -99,6 +101,15 @@ export class Keeping {
   #all(): number[] {
     return this.site.listing.files.map((_, place) => place);
   }
+}
+
+/** Wait, unless `signal` says that it is no use. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => resolve());
+    if (signal.aborted) resolve();
+  });
 }
 
 function faultOf(outcome: Outcome): Progress["fault"] {

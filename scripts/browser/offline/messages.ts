@@ -8,6 +8,8 @@ export type Ask =
   | { readonly type: "STATUS" }
   /** Keep some more of the whole book. */
   | { readonly type: "MORE" }
+  /** Another edition is to take over: let go of what is being kept, since the worker stays for as long as that takes. */
+  | { readonly type: "YIELD" }
   /** No longer keep the whole book, only what is read. */
   | { readonly type: "ENOUGH" }
   /** Keep nothing, and go. */

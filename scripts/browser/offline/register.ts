@@ -10,6 +10,8 @@ const DECLINED = "offline";
 const HOUR = 3_600_000;
 /** A lab that is in view for so many milliseconds was looked at. */
 const LOOKED = 4000;
+/** How often a page asks for the new edition until it is there. */
+const AGAIN = 1000;
 
 interface Answers {
   STATUS: Status;
@@ -35,17 +37,25 @@ export async function register(): Promise<void> {
 export async function begin(): Promise<void> {
   decline(false);
   const book = new Workbox(address, { updateViaCache: "none" });
-  let asked = false;
+  let served = navigator.serviceWorker.controller !== null;
+  let asking = 0;
+  // The edition before gives way once it is done with all that it does, so it is to do no more than it must.
+  const ask = (): void => {
+    void say({ type: "YIELD" });
+    book.messageSkipWaiting();
+  };
   book.addEventListener("waiting", () =>
     showBar("update", () => {
-      asked = true;
-      book.messageSkipWaiting();
+      clearInterval(asking);
+      asking = window.setInterval(ask, AGAIN);
+      ask();
     }),
   );
-  book.addEventListener("controlling", ({ isUpdate }) => {
-    if (asked) location.reload();
-    else if (isUpdate) showBar("elsewhere", () => location.reload());
+  book.addEventListener("controlling", () => {
+    if (asking) location.reload();
+    else if (served) showBar("elsewhere", () => location.reload());
     else hideBar();
+    served = true;
   });
   try {
     if ((await book.register()) === undefined) return;

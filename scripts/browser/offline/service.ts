@@ -75,6 +75,7 @@ self.addEventListener("message", (event) => {
 const answers: { [Type in Ask["type"]]: (event: ExtendableMessageEvent, ask: Extract<Ask, { type: Type }>) => Promise<unknown> } = {
   SKIP_WAITING: () => self.skipWaiting(),
   LAB: () => keeping.lab(),
+  YIELD: async () => shelf.yield(),
   STATUS: () => keeping.status(),
   MORE: () => keeping.more(),
   ENOUGH: () => memory.change(() => ({ wanted: false })),

@@ -20,6 +20,7 @@ export class Shelf {
   readonly name: string;
   readonly #taking = new Map<number, Promise<Outcome>>();
   readonly #putting = new Set<Promise<void>>();
+  #round = new AbortController();
   #closed = false;
 
   constructor(
@@ -27,6 +28,17 @@ export class Shelf {
     private readonly tools: Tools,
   ) {
     this.name = `book-${site.scope}`; // another book of the same host has another scope
+  }
+
+  /** Of all that is being fetched to be kept: aborted when it is let go of. */
+  get signal(): AbortSignal {
+    return this.#round.signal;
+  }
+
+  /** Let go of what is being fetched; what is asked for later is fetched as ever. */
+  yield(): void {
+    this.#round.abort();
+    this.#round = new AbortController();
   }
 
   #cache(): Promise<Cache> {
@@ -68,6 +80,7 @@ export class Shelf {
   }
 
   async #take(place: number): Promise<Outcome> {
+    const { signal } = this;
     if (this.#closed) return "away";
     if (await this.find(place)) return "kept";
     const changing = this.site.revision(place) !== null;
@@ -77,6 +90,7 @@ export class Shelf {
         credentials: "same-origin",
         ...(changing ? { cache: "no-cache" } : {}), // one whose name never changes may come from the browser's own cache
         priority: "low",
+        signal,
       } as RequestInit);
     } catch {
       return "away";
@@ -137,7 +151,8 @@ export class Shelf {
   /** Whether the host has this edition: one that rewrites pages on their way changes their digests, not this. */
   async #current(): Promise<boolean> {
     try {
-      const response = await this.tools.fetch(new URL("edition.json", this.site.scope).href, { cache: "no-store" });
+      const address = new URL("edition.json", this.site.scope).href;
+      const response = await this.tools.fetch(address, { cache: "no-store", signal: this.signal });
       const { edition } = (await response.json()) as { edition?: unknown };
       return edition === this.site.listing.edition;
     } catch {

@@ -12,6 +12,8 @@ const short = (text: string): string => createHash("sha256").update(text).digest
 let host: Record<string, string>;
 let asked: string[];
 let room: number;
+/** What the host never answers. */
+let stalled: string;
 
 /** The part of the browser's caches that is used. */
 class Caches {
@@ -62,9 +64,10 @@ const FILES = {
 };
 
 function shelfOf(list: Listing, caches: Caches): Shelf {
-  const fetch = async (address: Request | string): Promise<Response> => {
+  const fetch = async (address: Request | string, { signal }: RequestInit = {}): Promise<Response> => {
     const path = String(address).slice(SCOPE.length).replace(/(^|\/)$/, "$1index.html");
     asked.push(path);
+    if (path === stalled) return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
     if (host["*"] !== undefined) throw new TypeError("no network");
     const text = host[path];
     return text === undefined ? new Response("", { status: 404 }) : new Response(text);
@@ -72,17 +75,18 @@ function shelfOf(list: Listing, caches: Caches): Shelf {
   return new Shelf(new Site(list, SCOPE), { caches: caches as unknown as CacheStorage, fetch });
 }
 
-async function keepingOf(list: Listing, caches: Caches, thrifty = false): Promise<Keeping> {
+async function keepingOf(list: Listing, caches: Caches, thrifty = false, pause = 0): Promise<Keeping> {
   const shelf = shelfOf(list, caches);
   const memory = new Memory(caches as unknown as CacheStorage, shelf.name, SCOPE);
   if ((await memory.read()) === null) await memory.write({ edition: list.edition, ...FIRST });
-  return new Keeping(shelf.site, shelf, memory, () => thrifty, 0);
+  return new Keeping(shelf.site, shelf, memory, () => thrifty, pause);
 }
 
 beforeEach(() => {
   host = { ...FILES };
   asked = [];
   room = 1000;
+  stalled = "";
 });
 
 describe("a shelf", () => {
@@ -172,6 +176,28 @@ describe("keeping", () => {
     await next.shelf.prune(next.memory.key);
     expect(await old.shelf.find(1)).toBeUndefined();
     expect((await next.memory.read())?.edition).toBe("a"); // until it takes its place
+  });
+
+  it("lets go of what is on its way, and of what was to come, when another edition is to take over", async () => {
+    const list = listing("a", FILES);
+    const keeping = await keepingOf(list, new Caches());
+    stalled = "assets/python-9876543210.bin";
+    const python = keeping.lab();
+    await expect.poll(() => asked).toContain(stalled);
+    keeping.shelf.yield();
+    await python;
+    expect((await keeping.memory.read())?.labs).toBe(false);
+
+    const patient = await keepingOf(list, new Caches(), false, 1e6);
+    const read = patient.after(list.pages["one/"]!);
+    await expect.poll(() => patient.shelf.kept()).toEqual(new Set([2]));
+    patient.shelf.yield();
+    await read;
+    expect(await patient.shelf.kept()).toEqual(new Set([2]));
+
+    stalled = ""; // it stays after all
+    await keeping.lab();
+    expect((await keeping.memory.read())?.labs).toBe(true);
   });
 
   it("keeps nothing once it was told to forget", async () => {
