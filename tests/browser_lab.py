@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 expect.set_options(timeout=60_000)
 LANGUAGES = {"nl": "", "en": "en/"}
+
+
+def until[T](page: Page, read: Callable[[], T], right: Callable[[T], bool]) -> T:
+    """What is read once it is right; for what no `expect` of the library can wait for."""
+    end = time.monotonic() + 60
+    while not right(found := read()):
+        assert time.monotonic() < end, f"still {found!r}"
+        page.wait_for_timeout(100)
+    return found
 
 
 class Lab:

@@ -17,7 +17,7 @@ import nbformat
 import pytest
 import regelkring
 from browser_axe import load_axe
-from browser_lab import LANGUAGES, Lab
+from browser_lab import LANGUAGES, Lab, until
 from playwright.sync_api import Browser, Page, Route, expect
 from regelkring.core.assignment import (
     assignment_id,
@@ -120,9 +120,12 @@ def test_from_the_instructor_to_the_command_line(
     page.locator("[data-action=rubric-uitstoot]").click()
     address_field = page.locator("#make-address")
     expect(address_field).to_have_value(re.compile(r"/opdracht/#a=[\w-]+$"))
-    page.wait_for_timeout(400)
+    assignment = until(
+        page,
+        lambda: from_fragment(address_field.input_value().split("/")[-1]),
+        lambda made: len(made["rubric"]) == 4,
+    )
     given = address_field.input_value()
-    assignment = from_fragment(given[given.index("#") :])
     assert assignment["labs"][0]["locked"] == ["fine"]
     assert assignment["labs"][0]["hidden"] == ["scar"]
     assert assignment["labs"][0]["values"] == {"mode": "externalise", "fine": 10, "gap": 40}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 import regelkring
-from browser_lab import LANGUAGES, Lab
+from browser_lab import LANGUAGES, Lab, until
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -157,8 +157,11 @@ def test_a_model_in_space_is_drawn_and_said(
     expect(lab.role("moment")).to_contain_text(":")
     for _ in range(5):
         lab.press("step")
-    strict_page.wait_for_timeout(300)
-    assert stage.evaluate("canvas => canvas.toDataURL()") != first
+    until(
+        strict_page,
+        lambda: stage.evaluate("canvas => canvas.toDataURL()"),
+        lambda now: now != first,
+    )
     said = stage.get_attribute("aria-label") or ""
     if model == "segregation":
         label = {"nl": "Leeg", "en": "Vacant"}[language]

@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_lab import Lab
+from browser_lab import Lab, until
 from playwright.sync_api import Browser, Page, expect
+from regelkring.core.assignment import from_fragment
 from regelkring.core.verify import seal
 
 pytestmark = pytest.mark.browser
@@ -28,8 +29,11 @@ def assigned(page: Page, address: str) -> str:
     page.locator("[data-action=rubric-uitstoot]").click()
     field = page.locator("#make-address")
     expect(field).to_have_value(re.compile(r"/opdracht/#a=[\w-]+$"))
-    page.wait_for_timeout(400)
-    return field.input_value()
+    return until(
+        page,
+        field.input_value,
+        lambda link: len(from_fragment(link.split("/")[-1])["rubric"]) == 4,
+    )
 
 
 def handed_in(browser: Browser, link: str, name: str, number: str, gap: float, answer: str) -> str:

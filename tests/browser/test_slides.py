@@ -103,10 +103,10 @@ def test_it_prints_a_page_for_each_slide_and_nothing_is_cut(
     page = browser.new_page()
     page.goto(f"{address}{place}?print-pdf")
     expect(page.locator(".pdf-page").first).to_be_visible()
-    page.wait_for_timeout(1000)
     page.emulate_media(media="print")
     count = page.locator(".slides section:not(.stack)").count()
-    assert page.locator(".pdf-page").count() == count
+    expect(page.locator(".pdf-page")).to_have_count(count)
+    expect(page.locator(".pdf-page section:not(.stack)")).to_have_count(count)
     cut = page.evaluate(
         "[...document.querySelectorAll('.pdf-page section:not(.stack)')]"
         ".filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.ariaLabel)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import regelkring
-from browser_lab import LANGUAGES, Lab
+from browser_lab import LANGUAGES, Lab, until
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -85,10 +85,15 @@ def test_a_sweep_pauses_and_goes_on_after_a_reload(
     bar = lab.role("sweep").locator("progress")
     expect(lab.role("sweep-answer")).to_be_visible()
     lab.press("sweep-pause")
-    strict_page.wait_for_timeout(1200)
-    paused = bar.evaluate("bar => bar.value")
-    strict_page.wait_for_timeout(800)
-    assert 0 < paused < 400 and bar.evaluate("bar => bar.value") == paused
+    seen = [-1.0]  # runs under way still come in
+
+    def done() -> float:
+        seen.append(bar.evaluate("bar => bar.value"))
+        strict_page.wait_for_timeout(1500)
+        return seen[-1]
+
+    paused = until(strict_page, done, lambda now: now == seen[-2])
+    assert 0 < paused < 400
     strict_page.reload()
     lab = Lab(strict_page)
     lab.press("sweep")

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 import regelkring
 from browser_axe import load_axe
-from browser_lab import LANGUAGES, Lab
+from browser_lab import LANGUAGES, Lab, until
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -123,8 +123,8 @@ def test_paper_shows_the_run_and_the_way_back(lab: Lab) -> None:
         " window.dispatchEvent(new Event('afterprint')); }; }"
     )
     lab.press("print")
-    page.wait_for_timeout(300)
-    assert expected().fingerprint in page.evaluate("window.seen")
+    seen = until(page, lambda: page.evaluate("window.seen ?? ''"), lambda text: text != "")
+    assert expected().fingerprint in seen
     assert page.evaluate("window.code") == 1 and page.evaluate("window.alone") > 3
     assert page.locator("[data-unprinted], [data-role=paper]").count() == 0
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # the reader's own Ctrl+P
