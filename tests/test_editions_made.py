@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import lxml.html
+import pikepdf
 import pytest
+from lxml import etree
 from paperkit import ADDRESS, check_accessible, check_epub, java_epubcheck, words
 from tiny import ROOT, TinyBook
 
 from scripts.book import Book
-from scripts.editions import shelf
+from scripts.editions import epub, pdf, shelf
 from scripts.editions.command import make_editions
+from scripts.editions.edition import Editor
+from scripts.editions.manuscript import Manuscript
 from scripts.editions.place import place_editions
 
 pytestmark = pytest.mark.build
@@ -109,6 +115,36 @@ def test_a_tiny_e_book_is_valid(
     path = tmp_path / "book.epub"
     path.write_bytes(made[1][f"book-{language}.epub"])
     check_epub(path, language)
+
+
+def test_a_doi_and_isbns_are_in_what_the_files_say_of_themselves(
+    tiny: TinyBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    imprint = (ROOT / "docs/source/imprint.yml").read_text(encoding="utf-8")
+    doi, paper, screen = "10.5281/zenodo.1234567", "978-90-274-3964-2", "978-90-6766-001-3"
+    numbers = f"doi: {doi}\nisbn: {{nl: {{pdf: {paper}, epub: {screen}}}}}\n"
+    (tiny.folder / "docs/source/imprint.yml").write_text(imprint + numbers, encoding="utf-8")
+    book = Book(tiny.folder)
+    editor = Editor(Manuscript(book, "nl", ADDRESS))
+    whole, drawings = editor.whole(), editor.manuscript.drawings
+    with pikepdf.open(io.BytesIO(pdf.render(book, pdf.document(book, whole, drawings)))) as printed:
+        assert (printed.docinfo["/doi"], printed.docinfo["/isbn"]) == (doi, paper)
+    path = tmp_path / "book.epub"
+    path.write_bytes(epub.render(book, whole, *epub.document(book, whole, drawings)))
+    check_epub(path, "nl")
+    with zipfile.ZipFile(path) as packed:
+        package = etree.fromstring(packed.read("EPUB/content.opf"))
+    names = {one.get("id"): one.text for one in package.iter("{*}identifier")}
+    kinds = {
+        names[one.get("refines")[1:]]: one.text
+        for one in package.iter("{*}meta")
+        if one.get("property") == "identifier-type"
+    }
+    assert kinds == {doi: "06", screen.replace("-", ""): "15"}  # as list 5 of ONIX has them
+    assert names[package.get("unique-identifier")] == whole.identifier
+    chapter = editor.chapter("weide")
+    assert (chapter.doi, chapter.isbn) == ("", {})
 
 
 @pytest.mark.long

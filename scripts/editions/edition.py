@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -32,7 +33,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Edition:
-    """All that a medium needs; texts are plain, sections are HTML. `date` is a day, or ""."""
+    """All that a medium needs; texts are plain, sections are HTML. `date` is a day, or "".
+
+    `isbn` holds the number of each form, `pdf` and `epub`; a chapter has none, nor a DOI of its own.
+    """
 
     name: str
     language: str
@@ -47,6 +51,8 @@ class Edition:
     colophon: str
     sections: tuple[Section, ...]
     chapter: int = 0  # 0: the whole book
+    doi: str = ""
+    isbn: Mapping[str, str] = field(default_factory=dict)
 
 
 class Editor:
@@ -142,6 +148,8 @@ class Editor:
             self._colophon(chapter, sheet),
             tuple(self._linked(sections)),
             chapter,
+            imprint.doi if imprint and not chapter else "",
+            imprint.isbn.get(language, {}) if imprint and not chapter else {},
         )
 
     def _description(self) -> str:

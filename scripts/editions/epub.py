@@ -79,7 +79,7 @@ def metadata(book: Book, edition: Edition, html: str) -> dict[str, object]:
     values: dict[str, object] = {
         "title": [{"type": "main", "text": edition.title}],
         "lang": LOCALES.get(edition.language, edition.language),
-        "identifier": [{"text": edition.identifier}],
+        "identifier": [{"text": edition.identifier}, *_numbers(edition)],
         "accessModes": ["textual", "visual"],
         "accessModeSufficient": ["textual"],
         "accessibilityFeatures": [*FEATURES, *(["MathML"] if has_formulas else [])],
@@ -104,6 +104,12 @@ def metadata(book: Book, edition: Edition, html: str) -> dict[str, object]:
     if edition.keywords:
         values["subject"] = list(edition.keywords)
     return values
+
+
+def _numbers(edition: Edition) -> list[dict[str, str]]:
+    """The numbers of this form of the book, by the names that pandoc has for the schemes of ONIX."""
+    numbers = {"DOI": edition.doi, "ISBN-13": edition.isbn.get("epub", "").replace("-", "")}
+    return [{"scheme": scheme, "text": text} for scheme, text in numbers.items() if text]
 
 
 def cover(book: Book, edition: Edition) -> bytes:

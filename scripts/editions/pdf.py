@@ -36,6 +36,8 @@ def document(book: Book, edition: Edition, drawings: dict[str, str]) -> str:
         meta("keywords", ", ".join(edition.keywords)),
         meta("dcterms.created", edition.date),
         meta("dcterms.modified", edition.date),
+        meta("doi", edition.doi),
+        meta("isbn", edition.isbn.get("pdf", "")),
     ]
     body = [] if edition.chapter else [_cover(book, edition), _contents(edition, say("contents"))]
     if edition.colophon and not edition.chapter:
@@ -148,7 +150,9 @@ def render(book: Book, html: str) -> bytes:
     )
     page = HTML(string=html, url_fetcher=fetcher)
     with heard() as complaints:
-        made = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+        made = page.write_pdf(
+            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", custom_metadata=True
+        )
     if complaints:
         raise BookError("; ".join(complaints), SHEET)
     return bytes(made or b"")
