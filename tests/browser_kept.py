@@ -105,7 +105,11 @@ def in_control(page: Page) -> None:
 
 
 def take_edition(page: Page) -> None:
-    """Press the button of a page that offers a new edition, and wait until it is loaded."""
+    """Press the button of a page that offers a new edition, and wait until it is loaded.
+
+    No other page may be loading then: while DevTools look on, Chromium stops a worker that is to go in the middle
+    of what it does, starts it again for that, and no longer knows that it was to go.
+    """
     try:
         with page.expect_navigation():
             page.locator("[data-action=reload]").click()

@@ -450,6 +450,7 @@ def a_new_edition_appears_while_a_lab_computes(
     other = page.context.new_page()  # a visit makes the browser look
     other.goto(f"{home}begrippen/")
     expect(page.locator(".edition-bar")).to_contain_text(sentence)
+    other.close()
     lab.expect_live()  # of the edition that is open
     assert lab.element.get_attribute("data-fingerprint") not in ("", before)
     assert page.evaluate("globalThis.edition !== 2")

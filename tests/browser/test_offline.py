@@ -264,6 +264,8 @@ def test_a_new_edition_does_not_wait_for_what_the_old_one_is_keeping(
         second_edition(copied)
         other = context.new_page()  # a visit makes the browser look
         other.goto(f"{host.address}over/")
+        page.locator("[data-action=reload]").wait_for()
+        other.close()
         take_edition(page)
         expect(page.locator("article h1").first).to_contain_text("tweede editie")
         assert edition(page) == (True, True)

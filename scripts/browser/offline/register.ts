@@ -10,8 +10,8 @@ const DECLINED = "offline";
 const HOUR = 3_600_000;
 /** A lab that is in view for so many milliseconds was looked at. */
 const LOOKED = 4000;
-/** How often a page asks for the new edition until it is there. */
-const AGAIN = 1000;
+/** How long an edition is given to let go of what it is keeping; one of long ago does not know what that is. */
+const MOMENT = 1000;
 
 interface Answers {
   STATUS: Status;
@@ -38,21 +38,19 @@ export async function begin(): Promise<void> {
   decline(false);
   const book = new Workbox(address, { updateViaCache: "none" });
   let served = navigator.serviceWorker.controller !== null;
-  let asking = 0;
-  // The edition before gives way once it is done with all that it does, so it is to do no more than it must.
-  const ask = (): void => {
-    void say({ type: "YIELD" });
+  let asked = false;
+  let greeting: Promise<unknown> = Promise.resolve();
+  // The browser lets an edition take over once the one before has nothing left to do.
+  const take = async (): Promise<void> => {
+    asked = true;
+    const moment = new Promise((resolve) => setTimeout(resolve, MOMENT));
+    const free = say({ type: "YIELD" }).then(() => greeting);
+    await Promise.race([free.catch(() => null), moment]);
     book.messageSkipWaiting();
   };
-  book.addEventListener("waiting", () =>
-    showBar("update", () => {
-      clearInterval(asking);
-      asking = window.setInterval(ask, AGAIN);
-      ask();
-    }),
-  );
+  book.addEventListener("waiting", () => (asked ? void take() : showBar("update", () => void take())));
   book.addEventListener("controlling", () => {
-    if (asking) location.reload();
+    if (asked) location.reload();
     else if (served) showBar("elsewhere", () => location.reload());
     else hideBar();
     served = true;
@@ -69,10 +67,15 @@ export async function begin(): Promise<void> {
     book.update().catch(() => {});
   });
   await book.active;
+  const status = await (greeting = greet());
+  if (status?.wanted && !status.complete) (await import("./whole")).whole.start();
+}
+
+/** Say which page is open and what it has loaded; returns how much is kept. */
+async function greet(): Promise<Status | null> {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   await say({ type: "HERE", page: location.href, loaded });
-  const status = await say({ type: "STATUS" });
-  if (status?.wanted && !status.complete) (await import("./whole")).whole.start();
+  return say({ type: "STATUS" });
 }
 
 /** Once a lab has stood in view for a while, have Python kept, so that the labs work without a network. */
