@@ -77,7 +77,7 @@ class Workers:
         )
 
     def ask(self, session: str, expression: str) -> object:
-        """The value of an expression in a worker; None if it does not answer within three seconds."""
+        """The value of an expression in a worker; None if it does not answer in fifteen seconds."""
         self.asked += 1
         message = {
             "id": self.asked,
@@ -90,9 +90,11 @@ class Workers:
             )
         except Error:  # it has ended
             return None
-        for _ in range(60):
+        for _ in range(300):
             if message["id"] in self.answers:
                 return self.answers[message["id"]]
+            if session not in self.sessions:
+                return None
             self.page.wait_for_timeout(50)
         return None
 

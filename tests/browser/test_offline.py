@@ -116,6 +116,32 @@ def test_what_was_read_is_there_without_a_network(page: Page, host: Host) -> Non
     page.wait_for_url("**/boek/en/verdragen/")
 
 
+def test_slides_that_were_looked_at_are_there_on_a_stage_without_a_network(
+    page: Page, host: Host
+) -> None:
+    """They are the only page that is visited, and a lab of theirs is looked at."""
+    slides = f"{host.address}presentatie/slides/"
+    page.goto(slides)
+    in_control(page)
+    lab = Lab(page)
+    lab.element = page.locator("section.present:not(.stack) model-lab").first
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(lab.element).to_be_visible()
+    wait_for_kept(page, r"/slides/\?", r"asm\.wasm$", r"python-\w+\.bin$", r"/slides-\w+\.js$")
+    wait_for_kept(page, r"regelkring-[^/]+\.zip$", r"worker-\w+\.js$", r"/chart-\w+\.js$")
+    host.stop()
+    try:
+        page.reload()
+        lab.set("seed", 4321)
+        lab.expect_live()
+        page.goto(slides)
+        expect(page.locator("section.present .slide").first).to_be_visible()
+    finally:
+        host.start()
+
+
 def test_a_lab_that_starts_has_the_line_to_itself(page: Page, host: Host) -> None:
     """A page is kept only once its lab has Python; here that is long in coming."""
     held: list[Route] = []

@@ -8,6 +8,7 @@ let bar: HTMLElement | null = null;
 /** Offer to reload; `update`: a new edition is ready; `elsewhere`: another tab has taken it already. */
 export function showBar(why: "update" | "elsewhere", reload: () => void): void {
   hideBar();
+  if (document.body.classList.contains("show")) return; // not on stage; the next page offers it
   const take = make("button", { type: "button", "data-action": "reload" }, tell("bar.reload"));
   const later = make("button", { type: "button", "data-action": "later" }, tell("bar.later"));
   const text = make("p", { role: "status" });
