@@ -23,12 +23,11 @@ export class Keeping {
   async after(page: Page): Promise<void> {
     const { signal } = this.shelf;
     if ((await this.memory.read()) === null) return;
-    await this.shelf.takeAll(page.needs);
+    await this.shelf.takeAll(page.needs, 3, signal);
     if (this.thrifty()) return; // then only what is used is kept
     await pause(this.pause, signal);
-    if (signal.aborted) return;
-    await this.shelf.takeAll(this.site.listing.languages[page.language]?.search ?? [], 1);
-    if (!signal.aborted) await this.shelf.takeAll(page.later ?? [], 2);
+    await this.shelf.takeAll(this.site.listing.languages[page.language]?.search ?? [], 1, signal);
+    await this.shelf.takeAll(page.later ?? [], 2, signal);
   }
 
   /** A lab has stood in view for a while: keep Python, which all labs share. */

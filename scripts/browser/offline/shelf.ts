@@ -69,18 +69,17 @@ export class Shelf {
     return new Set(keys.map(({ url }) => this.site.path(url) ?? ""));
   }
 
-  /** Have a file, fetching it if it is not there. */
-  take(place: number): Promise<Outcome> {
+  /** Have a file, fetching it if it is not there, unless `signal` ends that. */
+  take(place: number, signal = this.signal): Promise<Outcome> {
     let taking = this.#taking.get(place);
     if (taking === undefined) {
-      taking = this.#take(place).finally(() => this.#taking.delete(place));
+      taking = this.#take(place, signal).finally(() => this.#taking.delete(place));
       this.#taking.set(place, taking);
     }
     return taking;
   }
 
-  async #take(place: number): Promise<Outcome> {
-    const { signal } = this;
+  async #take(place: number, signal: AbortSignal): Promise<Outcome> {
     if (this.#closed) return "away";
     if (await this.find(place)) return "kept";
     const changing = this.site.revision(place) !== null;
@@ -98,13 +97,13 @@ export class Shelf {
     return this.store(place, response);
   }
 
-  /** Take files one after another, `width` at a time, until one cannot be; returns the first fault. */
-  async takeAll(places: Iterable<number>, width = 3): Promise<Outcome> {
+  /** Take files one after another, `width` at a time, until one cannot be or `signal` ends it; returns a fault there was. */
+  async takeAll(places: Iterable<number>, width = 3, signal = this.signal): Promise<Outcome> {
     const waiting = [...places];
     let fault: Outcome = "kept";
     const next = async (): Promise<void> => {
       for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
-        const outcome = await this.take(place);
+        const outcome = signal.aborted ? "away" : await this.take(place, signal);
         if (outcome === "kept") continue;
         fault = outcome;
         if (outcome !== "missing") waiting.length = 0;

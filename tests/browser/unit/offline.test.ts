@@ -195,7 +195,15 @@ describe("keeping", () => {
     await read;
     expect(await patient.shelf.kept()).toEqual(new Set([2]));
 
-    stalled = ""; // it stays after all
+    stalled = "";
+    asked = [];
+    const all = patient.shelf.takeAll([0, 3, 5], 1);
+    while (asked.length === 0) await Promise.resolve();
+    patient.shelf.yield(); // the first is there already, and is put away
+    expect(await all).toBe("away");
+    expect(asked).toEqual(["index.html"]);
+
+    // it stays after all
     await keeping.lab();
     expect((await keeping.memory.read())?.labs).toBe(true);
   });
