@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,12 +17,11 @@ from .cache import digest, files_digest
 from .deck import Slide
 from .fences import fences
 from .labfence import LabFence, read_lab
-from .offline import NO_WORKER
 from .outline import Chapter
 from .pages import Source, Stage
 from .runtime import BROWSER, NODE_MODULES, _keep, _run
 from .slides import face
-from .webapp import manifest_name
+from .webapp import manifest_way
 
 FULL = 420  # letters; a slide with more is set smaller
 WORDS = ("show", "open", "menu", "back", "notes", "speaker", "print", "keys")
@@ -74,7 +72,6 @@ def show_page(stage: Stage, written: Mapping[str, Source], switch: list[dict[str
     page = Source(f"{address(book)}index.md", book.outline.path, language, {}, "")
     show = build_show(book)
     icon = book.docs / "assets" / "favicon.svg"
-    app = stage.assets(page).removesuffix("assets/") + manifest_name(language)
     environment = Environment(
         loader=FileSystemLoader(GENERATOR / "theme"),
         autoescape=True,
@@ -88,7 +85,7 @@ def show_page(stage: Stage, written: Mapping[str, Source], switch: list[dict[str
         labels=json.dumps({word: book.say(f"show.{word}", language) for word in LABELS}),
         assets=stage.assets(page),
         icon=f"{stage.assets(page)}{icon.name}" if icon.exists() else "data:,",
-        manifest="" if os.environ.get(NO_WORKER) else app,
+        manifest=manifest_way(stage.assets(page), language),
         styles=[*stage.runtime.styles, show.style],
         script=show.script,
         app=stage.runtime.app,

@@ -34,7 +34,7 @@ from scripts.rendered import Renderer
 from scripts.reuse import causes, fetch, keep
 from scripts.site import Site
 from scripts.surroundings import fix_surroundings
-from scripts.webapp import colours, manifest_name
+from scripts.webapp import colours, manifest_way
 
 ONE_LANGUAGE = (
     "BOOK_ONE_LANGUAGE"  # set by `scripts build`, which builds the languages side by side
@@ -167,9 +167,8 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     context["book_head"] = site().head(source.name)
     context["book_words"] = lambda key: site().book.say(key, site().language)
     context["book_offline"] = f"{source.up}{OFFLINE}"
-    if not os.environ.get(NO_WORKER):
-        up = site().stage.assets(source).removesuffix("assets/")
-        context["book_manifest"] = up + manifest_name(site().language)
+    if manifest := manifest_way(site().stage.assets(source), site().language):
+        context["book_manifest"] = manifest
         context["book_colours"] = colours()
     return context
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
 from .book import GENERATOR, Book
 from .cache import digest
 from .errors import BookError
+from .offline import NO_WORKER
 
 SIZES = (192, 512)
 ICONS = "assets/icons"
@@ -22,6 +24,13 @@ COLOUR = re.compile(r"--md-primary-fg-color:\s*(#[0-9a-fA-F]+)")
 def manifest_name(language: str) -> str:
     """The manifest's name at the root of the site."""
     return f"app-{language}.webmanifest"
+
+
+def manifest_way(assets: str, language: str) -> str:
+    """The way to it from a page that has its files at `assets`; "" where no page brings in a service worker."""
+    if os.environ.get(NO_WORKER):
+        return ""
+    return assets.removesuffix("assets/") + manifest_name(language)
 
 
 def colours() -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from browser_lab import LANGUAGES, Lab
+from browser_lab import LANGUAGES, Lab, until
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -171,11 +171,10 @@ class Trial:
 
     def wait(self, met: Callable[[], bool], what: str) -> None:
         """Poll: a strict policy forbids code in the page that would wait."""
-        for _ in range(600):
-            if met():
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"{what}; said: {self.said()}")
+        try:
+            until(self.page, met, bool)
+        except AssertionError as error:
+            raise AssertionError(f"{what}; said: {self.said()}") from error
 
     def said(self) -> list[str]:
         """All that has been said so far."""

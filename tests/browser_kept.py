@@ -8,7 +8,7 @@ import re
 import shutil
 import time
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 from conftest import Quiet, Server
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
@@ -22,27 +22,12 @@ KEYS = """async () => {
   const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   return keys.flat().map(({url}) => url);
 }"""
-
-
 WORKERS = """async () => {
   const {installing, waiting, active} = await navigator.serviceWorker.getRegistration();
   const all = [installing, waiting, active, navigator.serviceWorker.controller];
   const bar = document.querySelector(".edition-bar")?.innerText ?? "no bar";
   return [...all.map((one) => one?.state ?? "none"), bar].join(", ");
 }"""
-
-
-class Stalling(Quiet):
-    """A plain file server that leaves whoever asks for what `stalled` names waiting, until `go`."""
-
-    stalled: re.Pattern[str] | None = None
-    met, go = Event(), Event()
-
-    def do_GET(self) -> None:
-        if self.stalled and self.stalled.search(self.path):
-            self.met.set()
-            self.go.wait()
-        super().do_GET()
 
 
 class Host:

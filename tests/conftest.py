@@ -71,9 +71,9 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
 
 
-def served(folder: Path) -> tuple[ThreadingHTTPServer, str]:
+def served(folder: Path, handler: type[Quiet] = Quiet) -> tuple[ThreadingHTTPServer, str]:
     """A server of a folder and its address."""
-    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_address[1]}"
 

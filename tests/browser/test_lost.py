@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Quiet, Server
+from conftest import Quiet, served
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -30,9 +28,8 @@ class Host(Quiet):
 def host(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("host")
     (folder / "boek").symlink_to(built)
-    server = Server(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/boek/"
+    server, place = served(folder, Host)
+    yield f"{place}/boek/"
     server.shutdown()
 
 

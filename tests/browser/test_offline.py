@@ -18,7 +18,6 @@ from browser_kept import (
     KEYS,
     PATIENCE,
     Host,
-    Stalling,
     copy_of,
     in_control,
     keeping,
@@ -27,6 +26,7 @@ from browser_kept import (
     wait_for_kept,
 )
 from browser_lab import Lab
+from conftest import Quiet
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
 
 from scripts.book import Book
@@ -277,16 +277,23 @@ def test_a_new_edition_is_offered_and_never_mixed(
 def test_a_new_edition_does_not_wait_for_what_the_old_one_is_keeping(
     context: BrowserContext, page: Page, copied: Path
 ) -> None:
-    class Slow(Stalling):
-        stalled = re.compile(r"asm\.wasm$")
-        met, go = Event(), Event()
+    met, go = Event(), Event()
+
+    class Slow(Quiet):
+        """Leaves whoever asks for Python waiting."""
+
+        def do_GET(self) -> None:
+            if self.path.endswith("asm.wasm"):
+                met.set()
+                go.wait()
+            super().do_GET()
 
     host = Host(copied.parent, "boek/", Slow)
     try:
         page.goto(f"{host.address}uitstoot/")
         in_control(page)
         Lab(page, "segregation").element.scroll_into_view_if_needed()
-        assert Slow.met.wait(PATIENCE / 1000)
+        assert met.wait(PATIENCE / 1000)
         second_edition(copied)
         other = context.new_page()  # a visit makes the browser look
         other.goto(f"{host.address}over/")
@@ -295,9 +302,9 @@ def test_a_new_edition_does_not_wait_for_what_the_old_one_is_keeping(
         take_edition(page)
         expect(page.locator("article h1").first).to_contain_text("tweede editie")
         assert edition(page) == (True, True)
-        assert not Slow.go.is_set()
+        assert not go.is_set()
     finally:
-        Slow.go.set()
+        go.set()
         host.stop()
 
 

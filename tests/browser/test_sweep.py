@@ -104,10 +104,7 @@ def test_a_sweep_pauses_and_goes_on_after_a_reload(
     assert len(kept) == paused
     lab.press("sweep-resume")
     expect(lab.element.locator('[data-action="sweep-stop"]')).to_be_visible()
-    for _ in range(300):
-        if bar.evaluate("bar => bar.value") > paused:
-            break
-        strict_page.wait_for_timeout(100)
+    until(strict_page, lambda: bar.evaluate("bar => bar.value"), lambda now: now > paused)
     lab.press("sweep-stop")
     stopped = {"nl": "Gestopt", "en": "Stopped"}[language]
     expect(lab.role("status")).to_contain_text(stopped)
